@@ -1,0 +1,56 @@
+# Scrutineer. Everything these commands make stays in this folder: .venv/ (packages), build/ (caches), library/ (your papers).
+PYTHON ?= python3
+LIBRARY ?= $(or $(SCRUTINEER_LIBRARY),library)
+BIN := .venv/bin
+# torch first and alone, so that a CPU build is taken where one lies at hand; the pin is read from constraints.txt.
+TORCH := $(shell grep '^torch==' constraints.txt)
+
+export HF_HUB_OFFLINE ?= 1
+export HF_HUB_DISABLE_TELEMETRY := 1
+export HF_HOME := $(CURDIR)/build/cache/huggingface
+export LLAMA_INDEX_CACHE_DIR := $(CURDIR)/build/cache/llama_index
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
+
+.PHONY: check app test lint fix eval pins clean
+
+check: lint test
+
+app: .venv/installed  ## Start the app; the first start installs it and reads the example papers
+	@if [ ! -e "$(LIBRARY)" ] || [ -e build/filling ]; then \
+	  mkdir -p build && touch build/filling && \
+	  $(BIN)/scrutineer ingest examples/papers --library "$(LIBRARY)" && rm build/filling; fi
+	$(BIN)/scrutineer app --library "$(LIBRARY)"
+
+test: .venv/installed-test  ## Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed-dev  ## Check form and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+fix: .venv/installed-dev  ## Mend what can be mended by itself
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+eval: .venv/installed  ## Score the answers to the questions about the example papers
+	$(BIN)/python -m eval $(ARGS)
+
+pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
+	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"
+	build/pins/bin/pip install ".[test,dev]"
+	{ grep '^#' constraints.txt; build/pins/bin/pip freeze --exclude scrutineer | sed 's/+cpu//'; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+clean: ## Remove what was installed and built; your papers in library/ stay
+	rm -rf .venv build
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("Scrutineer needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/pip pyproject.toml constraints.txt
+	$(BIN)/pip install "$(TORCH)"
+	$(BIN)/pip install -c constraints.txt -e .
+	@touch $@
+
+.venv/installed-test .venv/installed-dev: .venv/installed-%: .venv/installed
+	$(BIN)/pip install -c constraints.txt -e ".[$*]"
+	@touch $@
