@@ -1,0 +1,291 @@
+"""A PDF into pages of words, lines and rules.
+
+pdfium (through pypdfium2) gives every glyph with its box; pypdf is asked about the file itself: is it encrypted, what are
+its properties and bookmarks. Glyphs become words where they leave a gap, words become lines where they share a baseline.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import UnreadableFile
+from ingest.line import lines_of
+from ingest.page import Page, Rule, Word
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+logger = logging.getLogger(__name__)
+
+GAP = 0.22  # of the font size: a wider gap between two glyphs parts two words (a space is 0.25 to 0.33 in text fonts)
+ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline: fonts' own figures are too often wrong
+RAISED = 0.8  # of the line's size: a smaller digit that stands higher is a footnote's mark
+RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rule
+MOST_OBJECTS = 20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+BULLET = re.compile("[\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's outline: its title, depth (0 = top) and the file's page it points to, from 1."""
+
+    title: str
+    depth: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself."""
+
+    title: str | None = None
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+def open_pdf(path: Path) -> pypdfium2.PdfDocument:
+    """Open a PDF for reading or rendering. Raises `UnreadableFile` when it is empty, damaged, encrypted or no PDF."""
+    import pypdfium2
+
+    if path.stat().st_size == 0:
+        raise UnreadableFile(path, "the file is empty", "Fetch it again from where it was published")
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableFile(
+                path, "the PDF is protected by a password", "Save a copy without the password and add that"
+            ) from error
+        raise UnreadableFile(
+            path, "this is not a PDF, or a damaged one", "Open it in a PDF viewer and save it again, or fetch it again"
+        ) from error
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The PDF's pages in order. A page that cannot be read comes back empty; the caller says so. Memory: one page at a time."""
+    import pypdfium2
+
+    document = open_pdf(path)
+    try:
+        for index in range(len(document)):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                logger.warning("%s: page %d is damaged", path, index + 1)
+                yield Page(index + 1, 595.0, 842.0, ())
+                continue
+            yield _page(page, index + 1)
+            page.close()
+    finally:
+        document.close()
+
+
+def properties(path: Path) -> Properties:
+    """The PDF's own title and bookmarks, as far as pypdf can read them; damaged ones are left out."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity that it mends
+    try:
+        reader = pypdf.PdfReader(path)
+        title = str(reader.metadata.title).strip() if reader.metadata and reader.metadata.title else None
+        return Properties(title or None, tuple(_bookmarks(reader, reader.outline, 0)))
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        logger.info("%s: pypdf could not read the properties (%s)", path, error)
+        return Properties()
+
+
+def _bookmarks(reader: Any, outline: list[Any], depth: int) -> Iterator[Bookmark]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _bookmarks(reader, entry, depth + 1)
+            continue
+        number = reader.get_destination_page_number(entry)
+        if number is not None and number >= 0:
+            yield Bookmark(str(entry.title).strip(), depth, number + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+class _Frame:
+    """Turns pdfium's coordinates (origin bottom left, before rotation) into points from the displayed page's top left."""
+
+    def __init__(self, page: Any) -> None:
+        self.rotation = page.get_rotation() % 360
+        self.upright = self.rotation in (0, 180)
+        self.width, self.height = page.get_size()
+        left, bottom, right, top = page.get_cropbox()
+        media = page.get_mediabox()
+        if right - left < 1 or top - bottom < 1:
+            left, bottom, right, top = media
+        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        if self.rotation == 90:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.rotation == 180:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        if self.rotation == 270:
+            return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def _page(page: Any, number: int) -> Page:
+    frame = _Frame(page)
+    glyphs = list(_glyphs(page, frame))
+    words = list(_words(glyphs))
+    rules, pictures = _drawn(page, frame)
+    return Page(number, frame.width, frame.height, lines_of(words, number, frame.width), tuple(rules), pictures)
+
+
+def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
+    """Every visible glyph in the page's own order; None where the file itself has a space or a new line."""
+    import pypdfium2.raw as raw
+
+    textpage = page.get_textpage()
+    count = textpage.count_chars()
+    loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    try:
+        for index in range(count):
+            code = raw.FPDFText_GetUnicode(textpage, index)
+            if code in (0x02, 0xFFFE):  # pdfium's sign for a hyphen that ends a line
+                code = 0x2D
+            if code <= 0x20 or code in (0xA0, 0xFFFF, 0x200B, 0xFEFF, 0xAD) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+                if code not in (0x200B, 0xFEFF, 0xAD):  # zero-width signs and soft hyphens part nothing
+                    yield None
+                continue
+            raw.FPDFText_GetLooseCharBox(textpage, index, loose)  # the advance width: a tight '1' would seem parted
+            left, top, right, bottom = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+            size = _size(raw, textpage, index, bottom - top)
+            if frame.upright:
+                raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+                base = frame.box(x.value, y.value, x.value, y.value)[1]
+                top, bottom = base - ASCENT * size, base + DESCENT * size
+            text = chr(code)
+            yield _Glyph(BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, _bold(raw, textpage, index))
+    finally:
+        textpage.close()
+
+
+def _size(raw: Any, textpage: Any, index: int, height: float) -> float:
+    """The font's size in points on the page: the nominal size times the text matrix's vertical scale."""
+    size = float(raw.FPDFText_GetFontSize(textpage, index))
+    matrix = raw.FS_MATRIX()
+    if raw.FPDFText_GetMatrix(textpage, index, matrix):
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
+        size *= scale or 1.0
+    return round(size or height * 1.3 or 10.0, 1)
+
+
+def _bold(raw: Any, textpage: Any, index: int) -> bool:
+    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
+        return True
+    name = ctypes.create_string_buffer(64)
+    raw.FPDFText_GetFontInfo(textpage, index, name, 64, None)
+    return b"Bold" in name.value or b"Black" in name.value or b"Heavy" in name.value
+
+
+def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
+    run: list[_Glyph] = []
+    for glyph in glyphs:
+        if glyph is None:
+            if run:
+                yield from _word(run)
+            run = []
+            continue
+        if run and _parted(run[-1], glyph):
+            yield from _word(run)
+            run = []
+        run.append(glyph)
+    if run:
+        yield from _word(run)
+
+
+def _parted(before: _Glyph, after: _Glyph) -> bool:
+    size = max(before.size, after.size, 1.0)
+    if before.text == "•" or after.text == "•":
+        return True
+    if after.left - before.right > GAP * size or after.left < before.left - 0.5 * size:
+        return True
+    middle = (after.top + after.bottom) / 2
+    return middle < before.top - 0.2 * size or middle > before.bottom + 0.2 * size
+
+
+def _word(run: list[_Glyph]) -> Iterator[Word]:
+    size = max(glyph.size for glyph in run)
+    kept = [glyph for glyph in run if not _is_note_mark(glyph, run, size)]
+    if not kept:
+        kept = run
+    yield Word(
+        "".join(glyph.text for glyph in kept),
+        min(glyph.left for glyph in kept),
+        min(glyph.top for glyph in kept),
+        max(glyph.right for glyph in kept),
+        max(glyph.bottom for glyph in kept),
+        size,
+        2 * sum(glyph.bold for glyph in kept) > len(kept),
+    )
+
+
+def _is_note_mark(glyph: _Glyph, run: list[_Glyph], size: float) -> bool:
+    """A small raised digit glued to a word, as in 'period¹': the footnote's mark, not the word's."""
+    if not glyph.text.isdigit() or glyph.size >= RAISED * size:
+        return False
+    letters = [other for other in run if other.size >= RAISED * size]
+    return bool(letters) and glyph.bottom < max(other.bottom for other in letters) - 0.1 * size
+
+
+def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], bool]:
+    """The page's straight rules, and whether a picture covers a quarter of it or more."""
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFPage_CountObjects(page)
+    rules: list[Rule] = []
+    pictures = False
+    if count > MOST_OBJECTS:
+        return rules, True
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    for index in range(count):
+        drawn = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not raw.FPDFPageObj_GetBounds(drawn, x0, y0, x1, y1):
+            continue
+        left, top, right, bottom = frame.box(x0.value, y0.value, x1.value, y1.value)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures = pictures or (right - left) * (bottom - top) > 0.25 * frame.width * frame.height
+            continue
+        rules.extend(_rules(left, top, right, bottom, raw.FPDFPath_CountSegments(drawn), _stroked(raw, drawn)))
+    return rules, pictures
+
+
+def _stroked(raw: Any, drawn: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(drawn, fill, stroke) and stroke.value)
+
+
+def _rules(left: float, top: float, right: float, bottom: float, segments: int, stroked: bool) -> Iterator[Rule]:
+    width, height = right - left, bottom - top
+    if min(width, height) <= RULE_THICKNESS and max(width, height) >= 6:
+        yield Rule(left, top, right, bottom)
+    elif stroked and segments <= 6 and width > 12 and height > 6:  # a cell drawn as a stroked rectangle: its four sides
+        yield Rule(left, top, right, top)
+        yield Rule(left, bottom, right, bottom)
+        yield Rule(left, top, left, bottom)
+        yield Rule(right, top, right, bottom)
