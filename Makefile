@@ -11,15 +11,17 @@ export HF_HOME := $(CURDIR)/build/cache/huggingface
 export LLAMA_INDEX_CACHE_DIR := $(CURDIR)/build/cache/llama_index
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-.PHONY: check app test lint fix eval pins clean
+.PHONY: check app install test lint fix eval pins clean
 
-check: lint test
+check: lint test  ## Everything that must pass before a change is taken in
 
 app: .venv/installed  ## Start the app; the first start installs it and reads the example papers
 	@if [ ! -e "$(LIBRARY)" ] || [ -e build/filling ]; then \
 	  mkdir -p build && touch build/filling && \
 	  $(BIN)/scrutineer ingest examples/papers --library "$(LIBRARY)" && rm build/filling; fi
 	$(BIN)/scrutineer app --library "$(LIBRARY)"
+
+install: .venv/installed  ## Install the packages, pinned, into .venv/
 
 test: .venv/installed-test  ## Run the tests
 	$(BIN)/python -m pytest $(ARGS)
