@@ -1,0 +1,44 @@
+"""Turns a hit and the words quoted from it into a `Citation`: every fact in it comes from the library, none from prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.quote import find_quote
+from answer.record import Citation
+from index.search import Hit
+
+
+def cite(hit: Hit, quote: str, marks: Sequence[str] = ()) -> Citation:
+    """A citation of `quote` in the hit's paragraph. Its quote is spaced as the paragraph is.
+
+    `marks` are the words inside the quote that answer; those that do not stand in it are left out.
+    Raises ValueError when the quote is not verbatim in the paragraph.
+    """
+    paragraph, entry = hit.paragraph, hit.entry
+    place = find_quote(quote, paragraph.text)
+    if place is None:
+        raise ValueError(f"not verbatim in {entry.id}, {paragraph.label}: {quote!r}")
+    verbatim = paragraph.text[place[0] : place[1]]
+    return Citation(
+        paper=entry.id,
+        file=entry.file,
+        title=entry.title,
+        council=entry.council,
+        committee=entry.committee,
+        date=entry.date,
+        item=entry.item,
+        ordinal=paragraph.ordinal,
+        label=paragraph.label,
+        label_kind=paragraph.label_kind,
+        kind=paragraph.kind,
+        heading=paragraph.heading,
+        page=paragraph.page,
+        printed_page=paragraph.printed_page,
+        quote=verbatim,
+        text=paragraph.text,
+        columns=paragraph.columns,
+        caption=paragraph.caption,
+        boxes=paragraph.boxes,
+        marks=tuple(mark for mark in marks if find_quote(mark, verbatim)),
+    )
