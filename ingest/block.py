@@ -1,0 +1,262 @@
+"""Lines into blocks: runs of lines that stand together, each with the label it could carry and what speaks for it.
+
+Nothing is decided here about numbers: a line that could begin with a label starts a block of its own, and
+`ingest.numbering` joins it to the one before again when the sequence shows that it is no label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.furniture import CleanPage
+from ingest.label import Label, parse_label
+from ingest.page import Line, Page
+from ingest.paper import Box
+from ingest.table import Table
+
+BlockKind = Literal["text", "heading", "bullet", "table"]
+
+APART = 1.4  # of the usual leading: a wider step parts two paragraphs
+TAB = 0.7  # of the font size: a wider gap after a number is a tab
+INDENT = 0.8  # of the font size: a smaller step in the left edge is none
+HEADING_WORDS = 18
+PLAIN_HEADING_WORDS = 8
+CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
+BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
+UNFINISHED = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$", re.IGNORECASE)
+FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together. `label` is what it could be; `rest` its first line without it.
+
+    `parted`: it stands apart from the block before it by a gap, so that it stays a paragraph of its own without a label too.
+    `evidence` counts what the layout says for the label: a tab after it, a hanging indent, an outdent, a finished line before.
+    `certain`: the label was computed by the format itself (Word's lists), nothing is left to decide.
+    """
+
+    kind: BlockKind
+    lines: list[str]
+    page: int
+    boxes: list[Box] = field(default_factory=list)
+    printed_page: str | None = None
+    label: Label | None = None
+    rest: str = ""
+    left: float = 0.0
+    parted: bool = True
+    unfinished_before: bool = False
+    evidence: int = 0
+    certain: bool = False
+    level: float = 9.0  # of a heading: the smaller, the heavier
+    table: Table | None = None
+    contents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is usual in a paper: the body's font size, its leading by size, its right edge by page."""
+
+    size: float
+    leading: dict[float, float]
+    right: dict[int, float]
+    bold: bool
+
+    def step(self, line: Line) -> float:
+        return self.leading.get(round(line.size), 1.25 * line.size)
+
+
+def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[Block]:
+    """The paper's blocks in reading order; a table is one block where its first line stood."""
+    measure = _measure([clean.page for clean in pages])
+    by_page: dict[int, list[Table]] = {}
+    for table in tables:
+        if not table.prose:
+            by_page.setdefault(table.page, []).append(table)
+    held = frozenset(place for table in tables if not table.prose for place in table.lines)
+    blocks: list[Block] = []
+    before: Line | None = None
+    for clean in pages:
+        rows = list(_with_tables(clean.page, by_page.get(clean.page.number, []), held))
+        for index, row in enumerate(rows):
+            if isinstance(row, Table):
+                blocks.append(Block("table", [], clean.page.number, printed_page=clean.printed, table=row))
+                before = None
+                continue
+            after = next((other for other in rows[index + 1 : index + 2] if isinstance(other, Line)), None)
+            _place(blocks, row, before, after, clean, measure)
+            before = row
+    return blocks
+
+
+def _with_tables(page: Page, tables: Sequence[Table], overleaf: frozenset[tuple[int, int]]) -> Iterator[Line | Table]:
+    """The page's lines, each table in the place of the first of its own; `overleaf` are lines of tables begun before."""
+    waiting = sorted(tables, key=lambda table: table.top)
+    for index, line in enumerate(page.lines):
+        place = (page.number, index)
+        while waiting and (place in waiting[0].lines or line.top > waiting[0].bottom):
+            yield waiting.pop(0)
+        if place not in overleaf and not any(place in table.lines for table in tables):
+            yield line
+    yield from waiting
+
+
+def _measure(pages: Iterable[Page]) -> _Measure:
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    steps: dict[float, Counter[float]] = {}
+    right: dict[int, float] = {}
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+            bold[line.bold] += len(line.text)
+        edges = sorted(line.right for line in page.lines if len(line.words) > 5)
+        right[page.number] = edges[int(0.9 * (len(edges) - 1))] if edges else page.width
+        for above, below in zip(page.lines, page.lines[1:], strict=False):
+            step = below.top - above.top
+            if abs(above.size - below.size) < 0.6 and 0.8 * below.size < step < 2.2 * below.size:
+                steps.setdefault(round(below.size), Counter())[round(step * 2) / 2] += 1
+    leading = {size: _usual(counts) for size, counts in steps.items()}
+    return _Measure(sizes.most_common(1)[0][0] if sizes else 11.0, leading, right, bold[True] > bold[False])
+
+
+def _usual(counts: Counter[float]) -> float:
+    """The smallest step that is common: lines within a paragraph stand closer than paragraphs do."""
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.3 * most)
+
+
+def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | None, clean: CleanPage, measure: _Measure) -> None:
+    """Put one line into the block it continues, or begin a block with it."""
+    last = blocks[-1] if blocks and before is not None else None
+    bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
+    parted = _is_parted(line, before, last, measure)
+    heading = _heading_level(line, before, after, measure)
+    found = None if bullet else _candidate(line, measure)
+    unfinished = last is not None and last.kind != "heading" and not FINISHED.search(last.lines[-1])
+    if last and last.kind == "heading" and heading is not None and not parted and not found and abs(heading - last.level) < 0.5 and before and before.page == line.page:
+        _join(last, line, clean)
+        return
+    if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
+        _join(last, line, clean)
+        return
+    if last and last.label and not last.rest and not found and before and line.top - before.top < 0.8 * measure.step(line):
+        last.rest = line.text  # the number stands alone in the margin, on a baseline of its own
+        _join(last, line, clean)
+        return
+    block = Block("bullet" if bullet else "text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left, parted=parted)
+    block.unfinished_before = bool(unfinished and not parted)
+    if bullet:
+        block.lines = [BULLET.sub("", line.text)]
+    if CONTENTS.search(line.text):
+        block.contents = block.parted = True
+    elif found:
+        block.label, block.rest = found
+        block.evidence = _evidence(line, before, after, found[0], block)
+    if heading is not None and not bullet and not block.contents:
+        block.kind, block.level = "heading", heading
+    blocks.append(block)
+
+
+def _join(block: Block, line: Line, clean: CleanPage) -> None:
+    block.lines.append(line.text)
+    box = _box(line, clean.page)
+    last = block.boxes[-1] if block.boxes else None
+    if last and last.page == box.page:
+        block.boxes[-1] = Box(box.page, min(last.left, box.left), min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+    else:
+        block.boxes.append(box)
+
+
+def _box(line: Line, page: Page) -> Box:
+    parts = (line.left / page.width, line.top / page.height, line.right / page.width, line.bottom / page.height)
+    left, top, right, bottom = (round(min(1.0, max(0.0, part)), 4) for part in parts)
+    return Box(line.page, left, top, right, bottom)
+
+
+def _is_parted(line: Line, before: Line | None, last: Block | None, measure: _Measure) -> bool:
+    """Whether the line begins a paragraph of its own, by gap, page, size or a short finished line before it."""
+    if before is None or last is None:
+        return True
+    text = last.lines[-1]
+    lower = line.text[:1].islower()
+    if before.page != line.page or line.top < before.top - 2 * line.size:  # overleaf, or the next column
+        return not (lower or not FINISHED.search(text)) or last.kind == "heading"
+    if abs(line.size - before.size) > 0.15 * measure.size + 0.3:
+        return True
+    step = line.top - before.top
+    if step > APART * measure.step(line):
+        open_end = bool(UNFINISHED.search(text)) or (lower and not FINISHED.search(text))
+        return not (open_end and len(" ".join(last.lines).split()) > 6 and step < 3.5 * measure.step(line) and last.kind == "text")
+    short = before.right < measure.right.get(line.page, before.right) - 0.18 * (measure.right.get(line.page, 500.0))
+    return short and bool(re.search(r"[.!?]['’”\")]*$", text)) and line.text[:1].isupper() and last.kind == "text" and abs(line.left - before.left) < 40
+
+
+def _candidate(line: Line, measure: _Measure) -> tuple[Label, str] | None:
+    found = parse_label(line.text)
+    if not found:
+        return None
+    label, rest = found
+    if label.style == "bare" and rest and _gap_after(line, label) < TAB * line.size:
+        return None
+    return found
+
+
+def _gap_after(line: Line, label: Label) -> float:
+    count = len(label.printed.split())
+    if len(line.words) <= count:
+        return 0.0
+    return line.words[count].left - line.words[count - 1].right
+
+
+def _evidence(line: Line, before: Line | None, after: Line | None, label: Label, block: Block) -> int:
+    """What the layout says for a label: one point each for a tab, a hanging indent, an outdent, a place of its own."""
+    count = len(label.printed.split())
+    step = INDENT * line.size
+    points = 0
+    if len(line.words) > count:
+        text_left = line.words[count].left
+        points += _gap_after(line, label) > TAB * line.size
+        if after is not None and after.page == line.page and after.left > line.left + step:
+            points += abs(after.left - text_left) < step
+    points += before is not None and before.page == line.page and line.left < before.left - step
+    points += block.parted or not block.unfinished_before
+    return points
+
+
+def _heading_level(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> float | None:
+    """How heavy a heading the line is (0 heaviest), or None when it is none."""
+    found = parse_label(line.text)
+    text = (found[1] if found else line.text).strip()
+    letters = re.sub(r"[^A-Za-z]", "", text)
+    if len(letters) < 3 or len(text.split()) > HEADING_WORDS or re.search(r"[.;,]$", text) or CONTENTS.search(line.text):
+        return None
+    caps = letters.isupper() and len(letters) > 3
+    if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text):
+        return None
+    if line.size > measure.size + 4:
+        return 0.0 if not found else 2.0
+    if line.size > measure.size + 0.8:
+        return 1.0 if not found else 2.0
+    if line.size < measure.size - 0.8:
+        return None
+    if line.bold and not measure.bold:
+        return 2.0 if caps or found else 3.0
+    if caps and len(letters) > 5:
+        return 2.0 if found else 3.0
+    if found or not _stands_alone(line, before, after, measure) or len(text.split()) > PLAIN_HEADING_WORDS or ":" in text[:-1]:
+        return None
+    return 4.0
+
+
+def _stands_alone(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> bool:
+    step = APART * measure.step(line)
+    if before is None or after is None or after.page != line.page or parse_label(after.text) is None and BULLET.match(after.text):
+        return False
+    apart_before = before.page != line.page or line.top - before.top > step
+    finished = bool(FINISHED.search(before.text))
+    return apart_before and finished and after.top - line.top > step and len(line.text) > 5 and len(after.words) > 2

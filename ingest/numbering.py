@@ -1,0 +1,234 @@
+"""Which possible labels are labels: the whole sequence of a paper is read before anything is decided.
+
+Each candidate is weighed: does it follow the number before it, begin a list, stand where labels stand (a tab, a hanging
+indent, a place of its own), or does it sit inside an unfinished sentence? What is printed is kept, also when the paper
+counts wrong (two 2.3 in a row, a jump); a number is inferred only between two neighbours that leave no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.block import Block
+from ingest.label import Label, Style, as_roman
+
+NEEDED = 2  # points for a label to be believed
+
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# What follows a number that counts something or dates something, with an example of a real paper.
+_COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"(?:st|nd|rd|th)?\s*{MONTHS}\b", re.IGNORECASE), "1 March and 30 June"),
+    (re.compile(r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|hectares|places|pupils|children|people|members|units|dwellings|homes)\b", re.IGNORECASE), "2.5 million people"),
+    (re.compile(r"(?:of the|of|and|to|in|on|at|by|was|were|is|are|has|have|had|for|from|with|which|that|new|out of)\s"), "14.60 of the proposed constitution"),
+    (re.compile(r"[-–+£|]?\s*[\d£][\d,.%£k]*(?:\s+[-–+£]?\d[\d,.%]*)*\s*$"), "4 12.5 13.0"),
+)
+
+Relation = Literal["next", "start", "near", "stray"]
+
+
+@dataclass(slots=True)
+class Level:
+    """An open list: its style and last values, its address as an officer would say it, where its labels stand."""
+
+    style: Style
+    prefix: str
+    values: tuple[int, ...]
+    address: str
+    left: float
+    heading: bool
+    weight: float
+    block: int
+
+
+@dataclass(slots=True)
+class Numbered:
+    """A block with its decided label: `address` is "" where there is none; `parent` is the index of the block it stands under."""
+
+    block: Block
+    address: str = ""
+    inferred: bool = False
+    parent: int | None = None
+    continues: int | None = None  # an unlabelled block: the labelled one whose number it goes on under
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """The numbers read so far: the open lists, outermost first."""
+
+    open: list[Level] = field(default_factory=list)
+
+    def relation(self, label: Label) -> tuple[Relation, int | None, Label]:
+        """How the label goes on from the open lists: the relation, the list's index, and the reading (letter or roman)."""
+        readings = [label, *(filter(None, [as_roman(label)]))]
+        for index in range(len(self.open) - 1, -1, -1):
+            for reading in readings:
+                if _same_list(self.open[index], reading) and _follows(self.open[index].values, reading.values):
+                    return "next", index, reading
+        for reading in reversed(readings):
+            if _starts(reading, self.open):
+                return "start", None, reading
+        for index in range(len(self.open) - 1, -1, -1):
+            if _same_list(self.open[index], label) and _near(self.open[index].values, label.values):
+                return "near", index, label
+        return "stray", next((i for i in range(len(self.open) - 1, -1, -1) if _same_list(self.open[i], label)), None), label
+
+    def enter(self, label: Label, relation: Relation, index: int | None, block: Block, number: int) -> tuple[str, int | None]:
+        """Take the label in; its address and the index of the block it stands under come back."""
+        if index is None:
+            index = self._place_for(label, block)
+        del self.open[index:]
+        parent = self.open[-1] if self.open else None
+        if label.style in ("decimal", "coded", "named"):
+            parent = next((level for level in reversed(self.open) if _is_prefix(level, label)), None)
+            address = label.name
+        else:
+            address = _nested(parent, label)
+        heading = block.kind == "heading"
+        self.open.append(Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number))
+        return address, parent.block if parent else None
+
+    def _place_for(self, label: Label, block: Block) -> int:
+        """Where a list that begins opens: under the last number, or beside it when it stands no deeper."""
+        for index in range(len(self.open) - 1, -1, -1):
+            level = self.open[index]
+            if label.style in ("decimal", "coded", "named"):
+                if _is_prefix(level, label):
+                    return index + 1
+                continue
+            if _same_list(level, label):
+                if block.left > level.left + 8 and not level.heading:
+                    return index + 1
+                return index
+            if level.heading or block.left >= level.left - 3 or level.style in ("decimal", "coded", "named"):
+                return index + 1
+        return 0
+
+    def heading(self, weight: float) -> None:
+        """An unnumbered heading closes every list that is not a heading at least as heavy."""
+        while self.open and not (self.open[-1].heading and self.open[-1].weight < weight):
+            self.open.pop()
+
+
+def number(blocks: Sequence[Block]) -> list[Numbered]:
+    """The blocks with their labels decided; those that are no paragraphs of their own are joined to the one before."""
+    support = _support(blocks)
+    sequence = _Sequence()
+    numbered: list[Numbered] = []
+    for block in blocks:
+        if block.label is not None and block.kind != "table":
+            relation, index, reading = sequence.relation(block.label)
+            if block.certain or _points(block, reading, relation, support) >= NEEDED:
+                block.label = reading
+                address, parent = sequence.enter(reading, relation, index, block, len(numbered))
+                numbered.append(Numbered(block, address, parent=parent))
+                continue
+            block.label = None
+            if not block.parted and _joinable(numbered, block):
+                _absorb(numbered[-1].block, block)
+                continue
+        if block.kind == "heading":
+            sequence.heading(block.level)
+        continues = sequence.open[-1].block if sequence.open else None
+        numbered.append(Numbered(block, continues=continues))
+    _infer(numbered)
+    return numbered
+
+
+def _joinable(numbered: list[Numbered], block: Block) -> bool:
+    return bool(numbered) and numbered[-1].block.kind in ("text", "bullet") and block.kind != "heading"
+
+
+def _absorb(before: Block, block: Block) -> None:
+    before.lines.extend(block.lines)
+    before.boxes.extend(block.boxes)
+
+
+def _points(block: Block, label: Label, relation: Relation, support: Counter[tuple[Style, int]]) -> int:
+    """What speaks for the label (see the module); `NEEDED` points make it one."""
+    points = block.evidence + {"next": 2, "start": 1, "near": 0, "stray": -1}[relation]
+    points += label.style in ("decimal", "coded", "named")
+    points += support[(label.style, round(block.left / 8))] >= 4
+    points -= 3 * block.unfinished_before
+    points -= 3 * _counts_something(block.rest, label)
+    if label.style == "bare":
+        points -= 2 + (not block.rest and relation != "next")
+    if label.style in ("integer", "bare") and label.values[0] >= 400 and relation != "next":
+        points -= 2
+    if label.style == "decimal" and (label.values[0] > 60 or label.values[0] == 0 or (len(label.printed.split(".")[-1]) > 1 and label.printed.split(".")[-1].startswith("0"))):
+        points -= 3
+    return points
+
+
+def _counts_something(rest: str, label: Label) -> bool:
+    if label.style in ("decimal", "integer", "bare", "paren"):
+        return any(pattern.match(rest) for pattern, _example in _COUNTS)
+    return False
+
+
+def _support(blocks: Sequence[Block]) -> Counter[tuple[Style, int]]:
+    """How many candidates of a style stand at one left edge, each with a place of its own."""
+    return Counter(
+        (block.label.style, round(block.left / 8)) for block in blocks if block.label and block.evidence and not block.unfinished_before
+    )
+
+
+def _same_list(level: Level, label: Label) -> bool:
+    same_style = level.style == label.style or {level.style, label.style} <= {"integer", "bare"}
+    return same_style and level.prefix == label.prefix
+
+
+def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    """2.3 → 2.4, 2.3.1, 3, 3.1; 17 → 18; c → d."""
+    for depth in range(1, len(last) + 1):
+        if values == (*last[: depth - 1], last[depth - 1] + 1) or values == (*last[: depth - 1], last[depth - 1] + 1, 1):
+            return True
+    return values == (*last, 1)
+
+
+def _near(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
+    """A repeat or a small jump, as real papers print them: 2.3 → 2.3, 2.5."""
+    if len(last) == len(values):
+        return last[:-1] == values[:-1] and 0 <= values[-1] - last[-1] <= 4
+    shared = min(len(last), len(values)) - 1
+    return last[:shared] == values[:shared] and 0 <= values[shared] - last[shared] <= 2
+
+
+def _starts(label: Label, levels: list[Level]) -> bool:
+    if label.style == "decimal":
+        if label.values[1:] == (1,) * (len(label.values) - 1) and label.values[0] <= 1:
+            return True
+        return label.values[-1] == 1 and any(_is_prefix(level, label) for level in levels)
+    return label.style in ("coded", "named") or label.values == (1,)
+
+
+def _is_prefix(level: Level, label: Label) -> bool:
+    """Whether a decimal stands under the level: 2.3.1 under 2.3, 2.3 under the heading 2."""
+    return level.style in ("decimal", "integer", "bare", "capital") and label.style == "decimal" and len(level.values) < len(label.values) and label.values[: len(level.values)] == level.values
+
+
+def _nested(parent: Level | None, label: Label) -> str:
+    bracketed = label.style in ("letter", "roman", "round") or label.style == "capital" and label.printed.startswith("(")
+    if parent is None or parent.heading and parent.style in ("integer", "bare") and parent.weight < 2 and label.style == "integer":
+        return f"({label.name})" if bracketed else label.name
+    return f"{parent.address}({label.name})"
+
+
+def _infer(numbered: list[Numbered]) -> None:
+    """A lost number between n and n+2 of one list, with a single unlabelled block that begins a sentence between them."""
+    labelled = [i for i, item in enumerate(numbered) if item.address and item.block.label]
+    for before, after in zip(labelled, labelled[1:], strict=False):
+        one, two = numbered[before].block.label, numbered[after].block.label
+        if one is None or two is None or one.style != two.style or one.values[:-1] != two.values[:-1] or two.values[-1] - one.values[-1] != 2:
+            continue
+        between = [i for i in range(before + 1, after) if numbered[i].block.kind == "text"]
+        if len(between) != 1 or any(numbered[i].block.kind in ("heading", "table") for i in range(before + 1, after)):
+            continue
+        item = numbered[between[0]]
+        if item.block.lines[0][:1].isupper() and numbered[before].address.endswith(one.name):
+            middle = ".".join(str(v) for v in (*one.values[:-1], one.values[-1] + 1))
+            item.address = numbered[before].address[: -len(one.name)] + one.prefix + middle if one.style in ("decimal", "integer", "paren") else ""
+            item.inferred = bool(item.address)
