@@ -1,0 +1,1 @@
+"""The papers of an invented council: their sources and the script that renders them."""
