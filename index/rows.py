@@ -1,0 +1,57 @@
+"""Records to rows and back: papers and paragraphs as SQLite holds them, nothing lost on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import astuple, fields
+
+from ingest.paper import Box, Entry, Paper, Paragraph
+
+ENTRY = tuple(field.name for field in fields(Entry))
+PARAGRAPH = tuple(field.name for field in fields(Paragraph))
+ENTRY_COLUMNS = ", ".join(f"papers.{name}" for name in ENTRY)
+PARAGRAPH_COLUMNS = ", ".join("papers.id AS paper" if name == "paper" else f"paragraphs.{name}" for name in PARAGRAPH)
+INSERT_PAPER = f"INSERT INTO papers ({', '.join(ENTRY)}, text) VALUES ({', '.join('?' * len(ENTRY))}, ?)"  # noqa: S608
+INSERT_PARAGRAPH = f"INSERT INTO paragraphs ({', '.join(PARAGRAPH)}) VALUES ({', '.join('?' * len(PARAGRAPH))})"  # noqa: S608
+
+
+def paper_row(paper: Paper) -> tuple[object, ...]:
+    """The values of INSERT_PAPER."""
+    return (*(_stored(getattr(paper, name)) for name in ENTRY), paper.text)
+
+
+def paragraph_row(paragraph: Paragraph, paper: int) -> tuple[object, ...]:
+    """The values of INSERT_PARAGRAPH; `paper` is the key of its paper's row."""
+    return tuple(paper if name == "paper" else _stored(getattr(paragraph, name)) for name in PARAGRAPH)
+
+
+def entry(paper: Paper) -> Entry:
+    """The paper's entry alone."""
+    return Entry(**{name: getattr(paper, name) for name in ENTRY})
+
+
+def entry_of(row: sqlite3.Row) -> Entry:
+    """The entry in a row of ENTRY_COLUMNS."""
+    values = {name: row[name] for name in ENTRY}
+    values["date"] = dt.date.fromisoformat(values["date"]) if values["date"] else None
+    values["warnings"] = tuple(json.loads(values["warnings"]))
+    values["details"] = tuple((name, value) for name, value in json.loads(values["details"]))
+    return Entry(**values)
+
+
+def paragraph_of(row: sqlite3.Row) -> Paragraph:
+    """The paragraph in a row of PARAGRAPH_COLUMNS."""
+    values = {name: row[name] for name in PARAGRAPH}
+    values["heading"] = tuple(json.loads(values["heading"]))
+    values["columns"] = tuple(json.loads(values["columns"]))
+    values["boxes"] = tuple(Box(*box) for box in json.loads(values["boxes"]))
+    return Paragraph(**values)
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, tuple):
+        plain = [astuple(item) if isinstance(item, Box) else item for item in value]
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return value.isoformat() if isinstance(value, dt.date) else value

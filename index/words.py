@@ -1,0 +1,88 @@
+"""A question to terms, terms to an FTS5 query, a query to BM25 scores of paragraphs.
+
+`terms` stands apart from `expression` so that spellings and acronyms can be added between the two.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from index.passage import written_date
+from ingest.paper import Entry, Paragraph
+
+WEIGHTS = (1.0, 0.6, 0.4, 0.3)  # columns of `words`: text, context, title, about
+MOST_TERMS = 64  # of a very long question the first ones count
+
+STOP_WORDS = frozenset({
+    "a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does",
+    "doing", "down", "during", "each", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her",
+    "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "many", "me",
+    "more", "most", "much", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "only", "or", "other", "our",
+    "out", "over", "own", "please", "same", "shall", "she", "should", "so", "some", "such", "tell", "than", "that",
+    "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under",
+    "until", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+    "whose", "why", "will", "with", "would", "you", "your",
+})  # fmt: skip
+_TERM = re.compile(r"\w+(?:[-.,'’/:]\w+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def terms(question: str) -> list[str]:
+    """The question's telling words in order, each once, lower case; all its words when every one is a stop word.
+
+    >>> terms("What were the Council's Section 106 receipts (in 2.5.4)?")
+    ['council', 'section', '106', 'receipts', '2.5.4']
+    """
+    plain = unicodedata.normalize("NFKC", question).lower()
+    found = list(dict.fromkeys(_POSSESSIVE.sub("", word) for word in _TERM.findall(plain)))
+    return ([word for word in found if word not in STOP_WORDS] or found)[:MOST_TERMS]
+
+
+def expression(wanted: Iterable[str]) -> str:
+    """An FTS5 query for any of the terms; each is quoted, so that nothing a user types is an operator.
+
+    >>> expression(["106", "2.5.4"])
+    '"106" OR "2.5.4"'
+    """
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in wanted)
+
+
+def words_row(entry: Entry, paragraph: Paragraph) -> tuple[str, str, str, str]:
+    """The columns of `words` for one paragraph: text, context, title, about."""
+    context = (paragraph.label, *paragraph.heading, paragraph.caption, *paragraph.columns)
+    about = (entry.council, entry.committee, written_date(entry.date))
+    columns = (paragraph.text, " ".join(context), entry.title, " ".join(part for part in about if part))
+    text, rest, title, meeting = (unicodedata.normalize("NFKC", column) for column in columns)
+    return text, rest, title, meeting
+
+
+def best_words(
+    connection: sqlite3.Connection, query: str, k: int, papers: Sequence[int] | None = None
+) -> dict[int, float]:
+    """The `k` paragraphs (by key) with the highest BM25 scores, of these papers (by key) when given; best first."""
+    if not query:
+        return {}
+    within, values = "", []
+    if papers is not None:
+        within = "AND rowid IN (SELECT key FROM paragraphs WHERE paper IN (SELECT value FROM json_each(?)))"
+        values = [json.dumps(list(papers))]
+    rows = connection.execute(f"{_SELECT} {within} ORDER BY bm25, rowid LIMIT ?", (query, *values, k))
+    return {row["rowid"]: -row["bm25"] for row in rows}
+
+
+def score_words(connection: sqlite3.Connection, query: str, paragraphs: Iterable[int]) -> dict[int, float]:
+    """The BM25 scores of these paragraphs (by key); those that share no word with the query are left out."""
+    if not query:
+        return {}
+    chosen = json.dumps(list(paragraphs))
+    rows = connection.execute(f"{_SELECT} AND rowid IN (SELECT value FROM json_each(?))", (query, chosen))  # noqa: S608
+    return {row["rowid"]: -row["bm25"] for row in rows}
+
+
+_SELECT = f"SELECT rowid, bm25(words, {', '.join(map(str, WEIGHTS))}) AS bm25 FROM words WHERE words MATCH ?"  # noqa: S608
+INSERT_WORDS = "INSERT INTO words (rowid, text, context, title, about) VALUES (?, ?, ?, ?, ?)"
