@@ -28,14 +28,26 @@ _DATES = (
     _YEAR.format("y1") + r"-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)(?!\d)",  # 2017-10-31
     r"(?P<d2>[0-3]?\d)(?P<s2>[/.-])(?P<m2>[01]?\d)(?P=s2)(?P<y2>(?:19|20)\d\d)(?!\d)",  # 31/10/2017
     r"(?P<d3>[0-3]?\d)/(?P<m3>[01]?\d)/(?P<y3>\d\d)(?![\d/])",  # 31/10/17
-    _DAY.format("d4") + r"\s?(?:of\s)?\s?" + _MONTH.format("m4") + r"(?:,?\s" + _YEAR.format("y4") + r"(?!\d))?",  # 31st October 2017
-    _MONTH.format("m5") + r"\s" + _DAY.format("d5") + r"(?![\d.,]*\d)(?:,?\s" + _YEAR.format("y5") + r"(?!\d))?",  # October 31, 2017
+    _DAY.format("d4")
+    + r"\s?(?:of\s)?\s?"
+    + _MONTH.format("m4")
+    + r"(?:,?\s"
+    + _YEAR.format("y4")
+    + r"(?!\d))?",  # 31st October 2017
+    _MONTH.format("m5")
+    + r"\s"
+    + _DAY.format("d5")
+    + r"(?![\d.,]*\d)(?:,?\s"
+    + _YEAR.format("y5")
+    + r"(?!\d))?",  # October 31, 2017
     _MONTH.format("m6") + r"(?:,|\sof)?[\s-]+" + _YEAR.format("y6") + r"(?![\d/])",  # October 2017
     _MONTH.format("m7") + r"[-\s]?['’]?(?P<y7>\d\d)(?!\d)",  # Oct-17
 )
 _YEARS = r"(?P<span1>(?:19|20)\d\d)\s?[-/–—]\s?(?P<span2>(?:19|20)?\d\d)(?![\d/-]|\.\d)"  # 2017/18, 2017-2018
 _BARE_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d%]|[,.]\d|\s?%)"  # 2017
-_BARE_MONTH = r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December))\b"
+_BARE_MONTH = (
+    r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December))\b"
+)
 _UNITS = "zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"  # noqa: E501
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -45,7 +57,10 @@ _TIME = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b)|
 _QUARTER = r"(?:q|quarter\s)(?P<quarter>[1-4])\b"
 _FRACTION = r"(?P<fraction>(?:(?:a|one|two|three|four)[\s-])?(?:half|halves|thirds|quarters|fifths|tenths)|(?:a|one)[\s-](?:third|quarter|fifth|tenth))\b"  # noqa: E501
 _ORDINAL = rf"(?P<ordinal>\d+)(?:st|nd|rd|th)\b|(?P<ordinal_word>{_ORDINALS})\b"
-_CODE = r"(?P<code>(?=[a-z]*[-/]?\d)[a-z]+[-/]?\d[\w/-]*|\d+(?:\.\d+){2,}|\d+(?!(?:mn?|bn|tn|k)\b)[a-z][\w/-]*|\d+\([a-z\d]+\)|\d{1,6}/\d[\d/]*)"
+_CODE = (
+    r"(?P<code>(?=[a-z]*[-/]?\d)[a-z]+[-/]?\d[\w/-]*|\d+(?:\.\d+){2,}|\d+(?!(?:mn?|bn|tn|k)\b)[a-z][\w/-]*"
+    r"|\d+\([a-z\d]+\)|\d{1,6}/\d[\d/]*)"
+)
 _AMOUNT = (
     r"(?P<money>[£$€]\s?)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|\.\d)"
     + _SCALE.format("scale") + r"(?:" + _PERCENT.format("percent") + r")?(?P<pounds>\s(?:pounds?|sterling)\b)?"

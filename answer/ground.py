@@ -49,7 +49,7 @@ class Laid:
     text: str
     tokens: tuple[Token, ...]
 
-    def keys(self) -> set[str]:
+    def content(self) -> set[str]:
         """The stems of its content words and the norms of its facts."""
         return {key(token) for token in self.tokens if is_content(token) or token.is_fact}
 
@@ -76,7 +76,15 @@ class Ground:
 def source_of(hit: Hit) -> Source:
     """The paragraph of a search hit with what stands around it."""
     paragraph, entry = hit.paragraph, hit.entry
-    around = (entry.title, entry.council, entry.committee, entry.item, entry.pack, paragraph.caption, *paragraph.heading)
+    around = (
+        entry.title,
+        entry.council,
+        entry.committee,
+        entry.item,
+        entry.pack,
+        paragraph.caption,
+        *paragraph.heading,
+    )
     details = (f"{name} {value}" for name, value in entry.details)
     return Source(
         paragraph.text,
@@ -120,15 +128,15 @@ def ground(sources: tuple[Source, ...]) -> Ground:
 
 def aligned(sentence: Laid, on: Ground) -> list[Laid]:
     """The paper's sentences that this sentence lies on, best first: each adds at least two words or facts to those before."""
-    wanted, chosen = sentence.keys(), list[Laid]()
+    wanted, chosen = sentence.content(), list[Laid]()
     left = set(wanted)
     while len(chosen) < _ALIGNED and on.sentences:
-        best = max(on.sentences, key=lambda other: (len(left & other.keys()), -len(other.tokens)))
-        gain = len(left & best.keys())
+        best = max(on.sentences, key=lambda other: (len(left & other.content()), -len(other.tokens)))
+        gain = len(left & best.content())
         if gain < (2 if chosen else 1):
             break
         chosen.append(best)
-        left -= best.keys()
+        left -= best.content()
     return chosen
 
 

@@ -50,7 +50,9 @@ def mixed_names(sentence: Laid, on: Ground) -> Iterator[str]:
     for number, (one, two) in enumerate(zip(sentence.tokens, sentence.tokens[1:], strict=False)):
         if begins(sentence, number) and not _acronym(one) and stem(one.norm) not in on.words | on.around:
             continue
-        if not all(t.capital and t.norm not in GENERIC and t.norm not in LIGHT and t.norm not in lowered for t in (one, two)):
+        if not all(
+            t.capital and t.norm not in GENERIC and t.norm not in LIGHT and t.norm not in lowered for t in (one, two)
+        ):
             continue
         if sentence.text[one.end : two.start] != " " or _acronym(one) or _acronym(two):
             continue
@@ -60,7 +62,9 @@ def mixed_names(sentence: Laid, on: Ground) -> Iterator[str]:
 
 def begins(sentence: Laid, number: int) -> bool:
     """True when the token is the first of the sentence or of a quotation or bullet in it."""
-    return number == 0 or sentence.text[: sentence.tokens[number].start].rstrip().endswith((":", "•", "“", '"', "!", "?", "|"))
+    return number == 0 or sentence.text[: sentence.tokens[number].start].rstrip().endswith(
+        (":", "•", "“", '"', "!", "?", "|")
+    )
 
 
 def is_name(sentence: Laid, number: int, on: Ground) -> bool:
@@ -106,4 +110,3 @@ def _spelt_out(sentence: Laid, number: int, on: Ground) -> bool:
             if initials([t for _, t in run[start:end]]) in on.words:
                 return True
     return False
-

@@ -27,7 +27,7 @@ def turned(sentence: Laid, on: Sequence[Laid]) -> Iterator[str]:
     """Words that the sentence negates and the paper does not, or the paper and not the sentence."""
     said, printed = _Negations(sentence), [_Negations(laid) for laid in on]
     negated = {word for negations in printed for word in negations.reach}
-    held = {word for laid in on for word in laid.keys()}
+    held = {word for laid in on for word in laid.content()}
     for governed in said.governed:
         known = [word for word in governed if word in held]
         if known and not negated & set(known):
@@ -56,9 +56,7 @@ def swapped(sentence: Laid, on: Sequence[Laid], whole: Ground) -> Iterator[str]:
                 yield f"“{' '.join(t.text for t in here)}” for “{' '.join(t.text for t in there)}”"
             if any(opposed(a.norm, b.norm) for a in here for b in there if a.kind == b.kind == "word"):
                 yield f"“{' '.join(t.text for t in here)}” for “{' '.join(t.text for t in there)}”"
-            yield from _replaced(
-                {t.norm for t in here if t.is_fact}, {t.norm for t in there if t.is_fact}
-            )
+            yield from _replaced({t.norm for t in here if t.is_fact}, {t.norm for t in there if t.is_fact})
             yield from _replaced(
                 {key(sentence.tokens[i]) for i in ours if is_name(sentence, i, whole)},
                 {key(laid.tokens[i]) for i in theirs if is_name(laid, i, whole)},
@@ -91,7 +89,9 @@ class _Negations:
                 words = tuple(key(laid.tokens[place]) for place in places)
                 self.reach.update(words)
                 self.governed.append(words[:2])
-            elif token.kind == "word" and any(opposed(token.norm, token.norm.removeprefix(p)) for p in ("un", "in", "non")):
+            elif token.kind == "word" and any(
+                opposed(token.norm, token.norm.removeprefix(p)) for p in ("un", "in", "non")
+            ):
                 self.reach.add(key(token))
         self.plain = {
             key(token)

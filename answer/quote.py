@@ -43,7 +43,9 @@ def _cuts(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before.isalnum() and after.isalnum():
         return True
-    if before.isdigit() and (_FIGURE_TAIL.match(text, at) or (after in _INNER_MARKS and text[at + 1 : at + 2].isdigit())):
+    if before.isdigit() and (
+        _FIGURE_TAIL.match(text, at) or (after in _INNER_MARKS and text[at + 1 : at + 2].isdigit())
+    ):
         return True
     if after.isdigit():
         return before in "£$€-−" or (before in _INNER_MARKS and text[at - 2 : at - 1].isdigit())

@@ -62,7 +62,11 @@ def _printed_whole(sentence: str, text: str) -> bool:
 
 def _facts(sentence: Laid, on: Ground) -> Iterator[str]:
     for number, token in enumerate(sentence.tokens):
-        if token.is_fact and not _idle(sentence, number, on) and not any(_same_fact(token, fact, on) for fact in on.facts):
+        if (
+            token.is_fact
+            and not _idle(sentence, number, on)
+            and not any(_same_fact(token, fact, on) for fact in on.facts)
+        ):
             yield f"“{token.text.strip()}” is not in the paragraphs cited"
 
 

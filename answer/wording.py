@@ -17,8 +17,12 @@ from answer.facts import Token
 _STEMMER = snowballstemmer.stemmer("english")
 
 # A full stop after these ends no sentence: "Cllr. Smith", "no. 5", "e.g. schools".
-_SHORT = frozenset("cllr mr mrs ms dr prof rev st no nos para paras p pp e.g i.e eg ie etc vs fig ref approx inc ltd v".split())
-_END = re.compile(r"(?<=[.!?])[\"'”’)]*(?:\s*\[[^\]\s][^\]]{0,60}\])*\s+(?=[\"'“‘(\[•\-–]*[A-Z0-9£\[])|\n\s*\n|\n\s*(?=[•▪–-]\s)")
+_SHORT = frozenset(
+    "cllr mr mrs ms dr prof rev st no nos para paras p pp e.g i.e eg ie etc vs fig ref approx inc ltd v".split()
+)
+_END = re.compile(
+    r"(?<=[.!?])[\"'”’)]*(?:\s*\[[^\]\s][^\]]{0,60}\])*\s+(?=[\"'“‘(\[•\-–]*[A-Z0-9£\[])|\n\s*\n|\n\s*(?=[•▪–-]\s)"
+)
 
 # Words that say nothing of their own about a council's business; they are not counted when words are compared.
 LIGHT = frozenset(
@@ -39,9 +43,10 @@ NEGATORS = frozenset(
 )
 # Sides that cannot stand for one another: the first of each pair may not become the second, nor the second the first.
 OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("rose rise rises risen rising increase increases increased increasing grew grow grows grown growing climbed higher upward gain",
-     "fell fall falls fallen falling decrease decreases decreased decreasing reduce reduces reduced reducing reduction reductions "
-     "drop drops dropped decline declined declining lower lowered downward cut cuts loss"),
+    ("rose rise rises risen rising increase increases increased increasing grew grow grows grown growing climbed "
+     "higher upward gain",
+     "fell fall falls fallen falling decrease decreases decreased decreasing reduce reduces reduced reducing reduction "
+     "reductions drop drops dropped decline declined declining lower lowered downward cut cuts loss"),
     ("above exceed exceeds exceeded exceeding more greater over", "below under less fewer beneath"),
     ("agree agrees agreed approve approves approved accept accepts accepted adopted support supported endorsed",
      "reject rejects rejected refuse refuses refused decline declined oppose opposed disagree disagreed dismissed"),
