@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.furniture import CleanPage
-from ingest.label import Label, parse_label
+from ingest.label import Label, is_label, parse_label
 from ingest.page import Line, Page
 from ingest.paper import Box
 from ingest.table import Table
@@ -23,11 +23,15 @@ BlockKind = Literal["text", "heading", "bullet", "table"]
 APART = 1.4  # of the usual leading: a wider step parts two paragraphs
 TAB = 0.7  # of the font size: a wider gap after a number is a tab
 INDENT = 0.8  # of the font size: a smaller step in the left edge is none
+LIST_STYLES = ("letter", "roman", "round", "paren")  # "(a) NOTE the forecast" is an item of a list, however bold
 HEADING_WORDS = 18
 PLAIN_HEADING_WORDS = 8
-CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
+LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
+CONTENTS_GAP = 2.5  # of the font size: a wider gap before a number at a line's end, on lines in a row, is a contents page's
+CONTENTS_LINES = 3
 BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
 UNFINISHED = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$", re.IGNORECASE)
+LIST_GOES_ON = re.compile(r"[;,]\s*(?:and|or),?$")  # "(ii) NOTE the recommendations (Appendix D); and,"
 FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
 
 
@@ -73,24 +77,68 @@ class _Measure:
 def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[Block]:
     """The paper's blocks in reading order; a table is one block where its first line stood."""
     measure = _measure([clean.page for clean in pages])
+    tables = [table for table in tables if not _is_text(table)]
     by_page: dict[int, list[Table]] = {}
     for table in tables:
-        if not table.prose:
-            by_page.setdefault(table.page, []).append(table)
-    held = frozenset(place for table in tables if not table.prose for place in table.lines)
+        by_page.setdefault(table.page, []).append(table)
+    held = frozenset(place for table in tables for place in table.lines)
     blocks: list[Block] = []
     before: Line | None = None
     for clean in pages:
         rows = list(_with_tables(clean.page, by_page.get(clean.page.number, []), held))
+        listed = _contents_lines(clean.page)
         for index, row in enumerate(rows):
             if isinstance(row, Table):
                 blocks.append(Block("table", [], clean.page.number, printed_page=clean.printed, table=row))
                 before = None
                 continue
             after = next((other for other in rows[index + 1 : index + 2] if isinstance(other, Line)), None)
-            _place(blocks, row, before, after, clean, measure)
+            _place(blocks, row, before, after, clean, measure, contents=row in listed)
             before = row
+    for block in blocks:
+        if block.kind == "heading" and _is_too_long(block):
+            block.kind, block.level = "text", 9.0
     return blocks
+
+
+def _is_too_long(block: Block) -> bool:
+    text = " ".join(block.lines)
+    return len(text.split()) > HEADING_WORDS + 7 or bool(re.search(r"[.;]$", text))
+
+
+def _contents_lines(page: Page) -> set[Line]:
+    """Lines of a contents page without leaders: three or more in a row that end in page numbers that never fall."""
+    listed: set[Line] = set()
+    run: list[tuple[Line, int]] = []
+    for line in (*page.lines, None):
+        number = _page_reference(line) if line else None
+        if line is not None and number is not None and (not run or number >= run[-1][1]):
+            run.append((line, number))
+            continue
+        if len(run) >= CONTENTS_LINES and run[0][1] != run[-1][1]:
+            listed.update(entry for entry, _number in run)
+        run = [(line, number)] if line is not None and number is not None else []
+    return listed
+
+
+def _page_reference(line: Line) -> int | None:
+    last = line.words[-1]
+    if len(line.words) < 2 or not last.text.isdigit() or len(last.text) > 4:
+        return None
+    words = [word.text for word in line.words[:-1]]
+    if last.left - line.words[-2].right < CONTENTS_GAP * line.size or any(word.isdigit() and len(word) > 3 for word in words):
+        return None
+    return int(last.text) if any(re.search(r"[A-Za-z]{3}", word) for word in words) else None
+
+
+def _is_text(table: Table) -> bool:
+    """A table that is better read as text: prose in boxes, or numbered paragraphs set in a form ("(a) | Subject: …")."""
+    if table.prose:
+        return True
+    if any(table.heads) and not is_label(table.heads[0]):
+        return False
+    first = [row[0] for row in (table.heads, *table.rows) if row[0]]
+    return 2 * sum(map(is_label, first)) >= len(first) > 0 and len(table.heads) <= 3
 
 
 def _with_tables(page: Page, tables: Sequence[Table], overleaf: frozenset[tuple[int, int]]) -> Iterator[Line | Table]:
@@ -130,14 +178,16 @@ def _usual(counts: Counter[float]) -> float:
     return min(step for step, count in counts.items() if count >= 0.3 * most)
 
 
-def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | None, clean: CleanPage, measure: _Measure) -> None:
+def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | None, clean: CleanPage, measure: _Measure, *, contents: bool) -> None:
     """Put one line into the block it continues, or begin a block with it."""
     last = blocks[-1] if blocks and before is not None else None
     bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
     parted = _is_parted(line, before, last, measure)
     heading = _heading_level(line, before, after, measure)
     found = None if bullet else _candidate(line, measure)
-    unfinished = last is not None and last.kind != "heading" and not FINISHED.search(last.lines[-1])
+    if heading is not None and before is not None and (line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page):
+        parted = True  # it looks unlike the line before, so it does not go on from it
+    unfinished = last is not None and last.kind != "heading" and not last.contents and not FINISHED.search(last.lines[-1]) and not LIST_GOES_ON.search(last.lines[-1])
     if last and last.kind == "heading" and heading is not None and not parted and not found and abs(heading - last.level) < 0.5 and before and before.page == line.page:
         _join(last, line, clean)
         return
@@ -152,7 +202,11 @@ def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | N
     block.unfinished_before = bool(unfinished and not parted)
     if bullet:
         block.lines = [BULLET.sub("", line.text)]
-    if CONTENTS.search(line.text):
+    if contents or LEADERS.search(line.text):
+        if last and last.contents:
+            last.lines.append(line.text)
+            _widen(last, _box(line, clean.page))
+            return
         block.contents = block.parted = True
     elif found:
         block.label, block.rest = found
@@ -164,7 +218,10 @@ def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | N
 
 def _join(block: Block, line: Line, clean: CleanPage) -> None:
     block.lines.append(line.text)
-    box = _box(line, clean.page)
+    _widen(block, _box(line, clean.page))
+
+
+def _widen(block: Block, box: Box) -> None:
     last = block.boxes[-1] if block.boxes else None
     if last and last.page == box.page:
         block.boxes[-1] = Box(box.page, min(last.left, box.left), min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
@@ -233,10 +290,10 @@ def _heading_level(line: Line, before: Line | None, after: Line | None, measure:
     found = parse_label(line.text)
     text = (found[1] if found else line.text).strip()
     letters = re.sub(r"[^A-Za-z]", "", text)
-    if len(letters) < 3 or len(text.split()) > HEADING_WORDS or re.search(r"[.;,]$", text) or CONTENTS.search(line.text):
+    if len(letters) < 3 or len(text.split()) > HEADING_WORDS or re.search(r"[.;,]$", text) or LEADERS.search(line.text):
         return None
     caps = letters.isupper() and len(letters) > 3
-    if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text):
+    if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text) or found and found[0].style in LIST_STYLES and not caps:
         return None
     if line.size > measure.size + 4:
         return 0.0 if not found else 2.0

@@ -104,3 +104,9 @@ def as_roman(label: Label) -> Label | None:
         return None
     value = roman(label.name.lower())
     return Label("roman", (value,), label.printed, label.name) if value else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell holds a label and nothing else, as in a form's first column. A bare number is a row's number, not one."""
+    found = parse_label(text.strip())
+    return found is not None and not found[1] and found[0].style != "bare"

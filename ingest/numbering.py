@@ -27,7 +27,8 @@ _COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[-–+£|]?\s*[\d£][\d,.%£k]*(?:\s+[-–+£]?\d[\d,.%]*)*\s*$"), "4 12.5 13.0"),
 )
 
-Relation = Literal["next", "start", "near", "stray"]
+Relation = Literal["next", "start", "resumed", "near", "stray"]
+WEIGHT: dict[str, int] = {"next": 2, "start": 1, "resumed": 1, "near": 0, "stray": -1}
 
 
 @dataclass(slots=True)
@@ -60,17 +61,22 @@ class _Sequence:
     """The numbers read so far: the open lists, outermost first."""
 
     open: list[Level] = field(default_factory=list)
+    closed: dict[tuple[Style, str], Level] = field(default_factory=dict)
 
     def relation(self, label: Label) -> tuple[Relation, int | None, Label]:
         """How the label goes on from the open lists: the relation, the list's index, and the reading (letter or roman)."""
         readings = [label, *(filter(None, [as_roman(label)]))]
         for index in range(len(self.open) - 1, -1, -1):
             for reading in readings:
-                if _same_list(self.open[index], reading) and _follows(self.open[index].values, reading.values):
+                if _same_list(self.open[index], reading, any_case=True) and _follows(self.open[index].values, reading.values):
                     return "next", index, reading
         for reading in reversed(readings):
             if _starts(reading, self.open):
                 return "start", None, reading
+        for reading in readings:
+            closed = self.closed.get((_family(reading.style), reading.prefix))
+            if closed and _follows(closed.values, reading.values):
+                return "resumed", None, reading
         for index in range(len(self.open) - 1, -1, -1):
             if _same_list(self.open[index], label) and _near(self.open[index].values, label.values):
                 return "near", index, label
@@ -80,7 +86,7 @@ class _Sequence:
         """Take the label in; its address and the index of the block it stands under come back."""
         if index is None:
             index = self._place_for(label, block)
-        del self.open[index:]
+        self._close(index)
         parent = self.open[-1] if self.open else None
         if label.style in ("decimal", "coded", "named"):
             parent = next((level for level in reversed(self.open) if _is_prefix(level, label)), None)
@@ -92,25 +98,26 @@ class _Sequence:
         return address, parent.block if parent else None
 
     def _place_for(self, label: Label, block: Block) -> int:
-        """Where a list that begins opens: under the last number, or beside it when it stands no deeper."""
+        """Where a list that begins opens: beside an open list of its kind, else under the last number."""
+        if label.style in ("decimal", "coded", "named"):
+            return next((i + 1 for i in range(len(self.open) - 1, -1, -1) if _is_prefix(self.open[i], label)), 0)
         for index in range(len(self.open) - 1, -1, -1):
             level = self.open[index]
-            if label.style in ("decimal", "coded", "named"):
-                if _is_prefix(level, label):
-                    return index + 1
-                continue
-            if _same_list(level, label):
-                if block.left > level.left + 8 and not level.heading:
-                    return index + 1
+            if _same_list(level, label) and not (level.heading and block.kind != "heading") and block.left <= level.left + 8:
                 return index
-            if level.heading or block.left >= level.left - 3 or level.style in ("decimal", "coded", "named"):
-                return index + 1
-        return 0
+        if block.kind == "heading":
+            return next((i for i, level in enumerate(self.open) if not level.heading or level.weight >= block.level), len(self.open))
+        return len(self.open)
 
     def heading(self, weight: float) -> None:
         """An unnumbered heading closes every list that is not a heading at least as heavy."""
         while self.open and not (self.open[-1].heading and self.open[-1].weight < weight):
-            self.open.pop()
+            self._close(len(self.open) - 1)
+
+    def _close(self, index: int) -> None:
+        for level in self.open[index:]:
+            self.closed[(_family(level.style), level.prefix)] = level
+        del self.open[index:]
 
 
 def number(blocks: Sequence[Block]) -> list[Numbered]:
@@ -121,7 +128,8 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
     for block in blocks:
         if block.label is not None and block.kind != "table":
             relation, index, reading = sequence.relation(block.label)
-            if block.certain or _points(block, reading, relation, support) >= NEEDED:
+            beside = index is not None and sequence.open[index].block == len(numbered) - 1
+            if block.certain or _points(block, reading, relation, support, beside) >= NEEDED:
                 block.label = reading
                 address, parent = sequence.enter(reading, relation, index, block, len(numbered))
                 numbered.append(Numbered(block, address, parent=parent))
@@ -147,12 +155,15 @@ def _absorb(before: Block, block: Block) -> None:
     before.boxes.extend(block.boxes)
 
 
-def _points(block: Block, label: Label, relation: Relation, support: Counter[tuple[Style, int]]) -> int:
-    """What speaks for the label (see the module); `NEEDED` points make it one."""
-    points = block.evidence + {"next": 2, "start": 1, "near": 0, "stray": -1}[relation]
+def _points(block: Block, label: Label, relation: Relation, support: Counter[tuple[Style, int]], follows_itself: bool) -> int:
+    """What speaks for the label (see the module); `NEEDED` points make it one.
+
+    `follows_itself`: the number before it in its list stands in the very block before, whose text need not end in a stop."""
+    points = block.evidence + WEIGHT[relation]
     points += label.style in ("decimal", "coded", "named")
     points += support[(label.style, round(block.left / 8))] >= 4
-    points -= 3 * block.unfinished_before
+    if block.unfinished_before:
+        points -= 1 if relation == "next" and follows_itself else 3
     points -= 3 * _counts_something(block.rest, label)
     if label.style == "bare":
         points -= 2 + (not block.rest and relation != "next")
@@ -176,9 +187,14 @@ def _support(blocks: Sequence[Block]) -> Counter[tuple[Style, int]]:
     )
 
 
-def _same_list(level: Level, label: Label) -> bool:
-    same_style = level.style == label.style or {level.style, label.style} <= {"integer", "bare"}
-    return same_style and level.prefix == label.prefix
+def _family(style: Style) -> Style:
+    return "integer" if style == "bare" else style
+
+
+def _same_list(level: Level, label: Label, *, any_case: bool = False) -> bool:
+    """Whether the label counts on in the level's list. `any_case`: A) may go on as b), where it follows exactly."""
+    lettered = any_case and {level.style, label.style} == {"letter", "capital"}
+    return (lettered or _family(level.style) == _family(label.style)) and level.prefix == label.prefix
 
 
 def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -72,6 +72,8 @@ def _drafts(item: Numbered, headings: _Headings, drafts: list[_Draft], vocabular
     text = joined_lines([block.rest, *block.lines[1:]] if block.label and item.address and not item.inferred else block.lines, vocabulary)
     if block.label and item.address and not block.rest and len(block.lines) > 1:
         text = joined_lines(block.lines[1:], vocabulary)
+    if block.contents:
+        text = "\n".join(re.sub(r"(?:\s?\.){4,}\s*", " … ", line) for line in block.lines)
     if block.kind == "bullet" and drafts and _takes_bullets(drafts[-1]):
         drafts[-1].text += f"\n• {text}"
         _add_boxes(drafts[-1].boxes, block.boxes)
