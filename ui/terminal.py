@@ -1,0 +1,153 @@
+"""Shows papers, paragraphs and answers on a terminal. Results go to stdout, progress and warnings to stderr.
+
+On a terminal text is coloured and folded to its width; into a pipe it goes plain and unfolded, so that it can be searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from answer.record import Answer, Citation
+from ingest.paper import Entry, Paper
+
+if TYPE_CHECKING:
+    from index import build
+
+T = TypeVar("T")
+
+
+def print_answer(answer: Answer, console: Console | None = None) -> None:
+    """The answer, then what it rests on; where nothing was found, the nearest passages, said to be no more than that."""
+    out = console or _stdout()
+    for notice in answer.notices:
+        warn(notice)
+    _print(out, Text(answer.text, style="" if answer.found else "bold"))
+    if answer.rejected:
+        count = len(answer.rejected)
+        warn(
+            f"{count} sentence{'s' if count > 1 else ''} withheld: no paragraph bears {'them' if count > 1 else 'it'} out."
+        )
+    shown = answer.citations if answer.found else answer.nearest
+    if shown and not answer.found:
+        _print(out, Text("\nNearest passages, which do not answer the question:"))
+    for number, citation in enumerate(shown, 1):
+        _print(out, Text(f"\n[{number}] {citation}", style="cyan" if answer.found else "dim"))
+        _print(out, _quote(citation), indent=4)
+        _print(out, Text(citation.file, style="dim"), indent=4)
+
+
+def print_papers(entries: Sequence[Entry], console: Console | None = None) -> None:
+    """One block a paper: id, title, and what is known of it."""
+    out = console or _stdout()
+    for entry in entries:
+        known = (
+            entry.council,
+            entry.committee,
+            _day(entry),
+            entry.item and f"item {entry.item}",
+            entry.kind.replace("_", " "),
+        )
+        _print(out, Text(entry.id, style="bold"))
+        _print(out, Text(entry.title), indent=4)
+        _print(out, Text(" · ".join([*filter(None, known), f"{entry.pages} pages"]), style="dim"), indent=4)
+    warn(f"{len(entries)} papers.", style="")
+
+
+def print_paragraphs(paper: Paper, console: Console | None = None) -> None:
+    """A paper's paragraphs in order, under their headings. An inferred label is marked with ~."""
+    out = console or _stdout()
+    _print(out, Text(paper.title, style="bold"))
+    heading: tuple[str, ...] = ()
+    for paragraph in paper.paragraphs:
+        if paragraph.heading != heading:
+            heading = paragraph.heading
+            _print(out, Text("\n" + " › ".join(heading), style="bold"))
+        mark = "~" if paragraph.label_kind == "inferred" else ""
+        _print(
+            out,
+            Text.assemble(
+                (f"{mark}{paragraph.label}", "cyan"), f"  {paragraph.text}  ", (f"(page {paragraph.page})", "dim")
+            ),
+        )
+
+
+def print_report(report: build.FileReport) -> None:
+    """One line on stderr for a file that was taken in, skipped, removed or could not be read."""
+    count = len(report.papers)
+    told = f"{count} paper{'' if count == 1 else 's'}, {sum(report.paragraphs)} paragraphs" if count else ""
+    told = f"same as {report.same_as}" if report.same_as else told
+    style = "red" if report.status == "unreadable" else "dim" if report.status == "unchanged" else ""
+    warn(f"{report.status:<10} {report.file}" + (f"  ({told})" if told else ""), style=style)
+
+
+def print_unreadable(reports: Sequence[build.FileReport]) -> None:
+    """The files that could not be read, each with reason and remedy, once more at the end where they are seen."""
+    if reports:
+        warn(f"\n{len(reports)} could not be read:", style="red")
+    for report in reports:
+        warn(f"  {report.error}", style="red")
+
+
+@contextmanager
+def ingest_progress() -> Iterator[Callable[[build.Progress], None]]:
+    """A progress bar on stderr; gives the function that moves it."""
+    with _bar() as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def move(progress: build.Progress) -> None:
+            bar.update(task, completed=progress.done, total=progress.total)
+
+        yield move
+
+
+def counted(items: Sequence[T], what: str) -> Iterable[T]:
+    """`items` one by one, with a progress bar on stderr."""
+    with _bar() as bar:
+        yield from bar.track(items, description=what)
+
+
+def warn(text: str, style: str = "yellow") -> None:
+    """A line on stderr."""
+    _print(_stderr(), Text(text, style=style))
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=_stderr(), transient=True, disable=not _stderr().is_terminal)
+
+
+def _quote(citation: Citation) -> Text:
+    """The quote in quotation marks, its column heads in front of a table's cells, the words that answer underlined."""
+    shown = citation.quote
+    if citation.columns and shown == citation.text:
+        cells = shown.split(" | ")
+        shown = "; ".join(f"{head}: {cell}" for head, cell in zip(citation.columns, cells, strict=False))
+    text = Text(f"“{shown}”")
+    text.highlight_words([mark for mark in citation.marks if mark], style="bold underline")
+    return text
+
+
+def _day(entry: Entry) -> str:
+    return f"{entry.date.day} {entry.date:%B %Y}" if entry.date else ""
+
+
+def _print(console: Console, text: Text, indent: int = 0) -> None:
+    if console.is_terminal:
+        console.print(Padding.indent(text, indent))
+    else:
+        console.print(Text(" " * indent) + text, soft_wrap=True)
+
+
+def _stdout() -> Console:
+    return Console(highlight=False)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True, highlight=False)
