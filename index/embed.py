@@ -50,7 +50,8 @@ class SentenceEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # of loading weights; it would stand among the command line's own lines
+        # Else a bar of loading weights stands among the command line's own lines.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.name = name
         self.revision = revision(folder)
         try:

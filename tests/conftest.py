@@ -80,21 +80,21 @@ def paper(
         made.append(Paragraph(paper=id, ordinal=ordinal, start=start, end=end, boxes=(box,), **facts))  # type: ignore[arg-type]
         start = end + 2
     text = "\n\n".join(each.text for each in made)
-    return Paper(
-        id=id,
-        title=title,
-        kind=kind,
-        council=council,
-        committee=committee,
-        date=date,
-        item=None,
-        file=file or f"{id}.txt",
-        sha256=sha256 or hashlib.sha256(text.encode()).hexdigest(),
-        pages=max((each.page for each in made), default=1),
-        text=text,
-        paragraphs=tuple(made),
-        **more,  # type: ignore[arg-type]
-    )
+    facts: dict[str, object] = {
+        "id": id,
+        "title": title,
+        "kind": kind,
+        "council": council,
+        "committee": committee,
+        "date": date,
+        "item": None,
+        "file": file or f"{id}.txt",
+        "sha256": sha256 or hashlib.sha256(text.encode()).hexdigest(),
+        "pages": max((each.page for each in made), default=1),
+        "text": text,
+        "paragraphs": tuple(made),
+    }
+    return Paper(**(facts | more))  # type: ignore[arg-type]
 
 
 @pytest.fixture
