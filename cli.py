@@ -32,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing the help with Rich would take longer than everything else together
     help="Ask a folder of committee papers, and be shown the printed paragraph the answer rests on.",
 )
 
@@ -46,13 +47,16 @@ KindOption = Annotated[
     typer.Option("--kind", help="Only papers of this kind: report, minutes, agenda, ofsted_report…"),
 ]
 FromOption = Annotated[
-    dt.datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only papers of this day or later.")
+    dt.datetime | None,
+    typer.Option("--from", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Only papers of this day or later."),
 ]
 ToOption = Annotated[
-    dt.datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Only papers of this day or earlier.")
+    dt.datetime | None,
+    typer.Option("--to", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Only papers of this day or earlier."),
 ]
 PaperOption = Annotated[
-    list[str] | None, typer.Option("--paper", help="Only this paper, by its id; may be given several times.")
+    list[str] | None,
+    typer.Option("--paper", metavar="ID", help="Only this paper, by its id; may be given several times."),
 ]
 
 
@@ -142,7 +146,7 @@ def ask(
     date_to: ToOption = None,
     paper: PaperOption = None,
 ) -> None:
-    """Answer a question from the papers, each sentence with the paragraph it rests on."""
+    """Answer a question, and show the paragraphs it rests on."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either one question or --batch FILE.")
     if out is not None and batch is None:

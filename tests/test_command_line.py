@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import typer.main
 from typer.testing import CliRunner, Result
 
 import cli
@@ -89,13 +90,11 @@ def test_help_answers_in_under_half_a_second() -> None:
     assert min(seconds() for _ in range(5)) < 0.5
 
 
-def test_every_command_and_option_explains_itself() -> None:
-    for name in COMMANDS:
-        shown = scrutineer(name, "--help")
-        assert shown.exit_code == 0
-        options = [line for line in shown.stdout.splitlines() if "--" in line and "│" in line]
-        assert options
-        assert all(len(line.split("  ")) > 2 for line in options), name
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_explains_itself(name: str) -> None:
+    command = typer.main.get_command(cli.app).commands[name]  # type: ignore[attr-defined]
+    assert command.help
+    assert [option.name for option in command.params if not option.help] == []
 
 
 @pytest.mark.parametrize("command", [["papers"], ["paragraphs", "a-paper"], ["ask", "Who?"]])
