@@ -24,12 +24,15 @@ APART = 1.4  # of the usual leading: a wider step parts two paragraphs
 TAB = 0.7  # of the font size: a wider gap after a number is a tab
 INDENT = 0.8  # of the font size: a smaller step in the left edge is none
 LIST_STYLES = ("letter", "roman", "round", "paren")  # "(a) NOTE the forecast" is an item of a list, however bold
+UNNUMBERED = 0.5  # a heading without a number stands under a numbered one of the same look
+NOTE_SIZE = 0.88  # of the body's size: smaller lines at a page's foot are its footnotes
 HEADING_WORDS = 18
 PLAIN_HEADING_WORDS = 8
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
 CONTENTS_GAP = 2.5  # of the font size: a wider gap before a number at a line's end, on lines in a row, is a contents page's
 CONTENTS_LINES = 3
 BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
+NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]|\[\d{1,3}\])\s*(?=[A-Z‘“\"(h])")
 UNFINISHED = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$", re.IGNORECASE)
 LIST_GOES_ON = re.compile(r"[;,]\s*(?:and|or),?$")  # "(ii) NOTE the recommendations (Appendix D); and,"
 FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
@@ -83,21 +86,52 @@ def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[
         by_page.setdefault(table.page, []).append(table)
     held = frozenset(place for table in tables for place in table.lines)
     blocks: list[Block] = []
+    waiting: list[Block] = []  # footnotes, until the paragraph that they interrupt has ended overleaf
     before: Line | None = None
     for clean in pages:
         rows = list(_with_tables(clean.page, by_page.get(clean.page.number, []), held))
+        notes = _footnotes(rows, clean.page, measure)
+        rows = rows[: len(rows) - len(notes)]
         listed = _contents_lines(clean.page)
         for index, row in enumerate(rows):
+            count = len(blocks)
             if isinstance(row, Table):
                 blocks.append(Block("table", [], clean.page.number, printed_page=clean.printed, table=row))
                 before = None
-                continue
-            after = next((other for other in rows[index + 1 : index + 2] if isinstance(other, Line)), None)
-            _place(blocks, row, before, after, clean, measure, contents=row in listed)
-            before = row
+            else:
+                after = next((other for other in rows[index + 1 : index + 2] if isinstance(other, Line)), None)
+                _place(blocks, row, before, after, clean, measure, contents=row in listed)
+                before = row
+            if waiting and len(blocks) > count:
+                blocks[count:count] = waiting
+                waiting = []
+        waiting.extend(_note_blocks(notes, clean))
+    blocks.extend(waiting)
     for block in blocks:
         if block.kind == "heading" and _is_too_long(block):
             block.kind, block.level = "text", 9.0
+    return blocks
+
+
+def _footnotes(rows: Sequence[Line | Table], page: Page, measure: _Measure) -> list[Line]:
+    """The small lines at the foot of a page that begin with a note's mark."""
+    notes: list[Line] = []
+    for row in reversed(rows):
+        if isinstance(row, Table) or row.size > NOTE_SIZE * measure.size or row.top < 0.4 * page.height:
+            break
+        notes.insert(0, row)
+    while notes and not NOTE.match(notes[0].text):
+        notes.pop(0)
+    return notes
+
+
+def _note_blocks(notes: Sequence[Line], clean: CleanPage) -> list[Block]:
+    blocks: list[Block] = []
+    for line in notes:
+        if NOTE.match(line.text) or not blocks:
+            blocks.append(Block("text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left))
+        else:
+            _join(blocks[-1], line, clean)
     return blocks
 
 
@@ -188,8 +222,8 @@ def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | N
     if heading is not None and before is not None and (line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page):
         parted = True  # it looks unlike the line before, so it does not go on from it
     unfinished = last is not None and last.kind != "heading" and not last.contents and not FINISHED.search(last.lines[-1]) and not LIST_GOES_ON.search(last.lines[-1])
-    if last and last.kind == "heading" and heading is not None and not parted and not found and abs(heading - last.level) < 0.5 and before and before.page == line.page:
-        _join(last, line, clean)
+    if last and last.kind == "heading" and before and not parted and not found and not bullet and _same_look(line, before):
+        _join(last, line, clean)  # a heading over several lines
         return
     if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
         _join(last, line, clean)
@@ -295,19 +329,24 @@ def _heading_level(line: Line, before: Line | None, after: Line | None, measure:
     caps = letters.isupper() and len(letters) > 3
     if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text) or found and found[0].style in LIST_STYLES and not caps:
         return None
+    beside = 0.0 if found else UNNUMBERED
     if line.size > measure.size + 4:
-        return 0.0 if not found else 2.0
+        return 0.0 + beside
     if line.size > measure.size + 0.8:
-        return 1.0 if not found else 2.0
+        return 1.0 + beside
     if line.size < measure.size - 0.8:
         return None
     if line.bold and not measure.bold:
-        return 2.0 if caps or found else 3.0
+        return (2.0 if caps else 3.0) + beside
     if caps and len(letters) > 5:
-        return 2.0 if found else 3.0
+        return 3.0 + beside
     if found or not _stands_alone(line, before, after, measure) or len(text.split()) > PLAIN_HEADING_WORDS or ":" in text[:-1]:
         return None
-    return 4.0
+    return 5.0
+
+
+def _same_look(line: Line, before: Line) -> bool:
+    return line.page == before.page and line.bold == before.bold and abs(line.size - before.size) < 0.6
 
 
 def _stands_alone(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> bool:
