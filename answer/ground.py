@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ALIGNED = 2  # a sentence is laid against at most so many sentences of the paper
 _PREFIX = 6  # two words whose first six letters agree are taken for one: "approval", "approving"
+_HALF_A_YEAR = 183  # days
 _HEAD_UNITS: tuple[tuple[str, str, int], ...] = (  # unit in a column head or caption, the figure's unit, its scale
     (r"£\s?(?:m\b|mill)", "GBP", 10**6),
     (r"£\s?(?:k\b|000|'000|’000|thou)", "GBP", 1000),
@@ -138,6 +139,45 @@ def aligned(sentence: Laid, on: Ground) -> list[Laid]:
         chosen.append(best)
         left -= best.content()
     return chosen
+
+
+def same_fact(said: Token, printed: Token, on: Ground) -> bool:
+    """True when the printed fact bears out the said one. A year may be printed as a bare number and the reverse."""
+    if said.norm == printed.norm and said.unit == printed.unit:
+        return True
+    if said.date and printed.date:
+        return any(_within(said.date, whole) for whole in _completed(printed.date, on))
+    if said.kind == "figure" and printed.kind == "figure":
+        return said.unit == printed.unit and said.value == printed.value
+    if said.date and printed.kind == "code" and said.date[1:] == (None, None):
+        return str(said.date.year) == printed.norm[:4] and "/" in printed.norm
+    return False
+
+
+def _within(said: Date, printed: Date) -> bool:
+    """True when every part that is said is printed so: October 2017 is borne out by 31 October 2017, not the reverse."""
+    return all(part is None or part == other for part, other in zip(said, printed, strict=True))
+
+
+def _completed(printed: Date, on: Ground) -> Iterator[Date]:
+    """The date as printed, and where the year is not printed, in the year that lies nearest its paper's date."""
+    yield printed
+    if printed.year is not None or printed.month is None:
+        return
+    for source in on.sources:
+        if source.date:
+            paper = source.date
+            middle = printed.day or 15
+            near = min(
+                (paper.year - 1, paper.year, paper.year + 1),
+                key=lambda year: abs((_day(year, printed.month or 1, middle) - paper).days),
+            )
+            if abs((_day(near, printed.month, middle) - paper).days) <= _HALF_A_YEAR:
+                yield Date(near, printed.month, printed.day)
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    return dt.date(year, month, min(day, 28))
 
 
 def initials(run: Sequence[Token]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from answer.facts import Token
-from answer.ground import Ground, Laid, key
+from answer.ground import Ground, Laid, key, same_fact
 from answer.names import is_name
 from answer.wording import LIGHT, MOODS, NEGATORS, is_content, opposed
 
@@ -19,8 +19,9 @@ _FAILING = re.compile(r"^(?:fail|unable|unlikely)")  # negate only before "to": 
 _LACKING = re.compile(r"^(?:lack|absen)")  # negate only before "of", or a noun: "a lack of evidence"
 _BREAK = re.compile(r"[;:()]|,\s")
 _PASSED_OVER = frozenset("yet longer always fully".split())
+_CELLS = " | "  # between the cells of a table's row
 _WINDOW = 3  # a negation reaches the next three words that carry meaning
-_SMALL = 1  # a change of wording beside which one more word may have changed
+_SMALL = 1  # word that carries meaning on either side: "met" for "did not meet" is still a change of negation
 
 
 def turned(sentence: Laid, on: Sequence[Laid]) -> Iterator[str]:
@@ -42,25 +43,55 @@ def turned(sentence: Laid, on: Sequence[Laid]) -> Iterator[str]:
 
 
 def swapped(sentence: Laid, on: Sequence[Laid], whole: Ground) -> Iterator[str]:
-    """Differences at one place of two otherwise like sentences: another negation, direction, certainty, fact or name."""
+    """Differences at one place of two otherwise like sentences: another negation, direction, certainty, fact or name.
+
+    A table's row is no sentence: its figures stand where no words do, and are looked at by their columns.
+    """
     for laid in on[:1]:
+        if _CELLS in laid.text:
+            continue
         for ours, theirs in _changes(sentence, laid):
             here = [sentence.tokens[i] for i in ours]
             there = [laid.tokens[i] for i in theirs]
-            carried = sum(is_content(t) or t.is_fact for t in (*here, *there))
-            if _denials(here) != _denials(there) and carried <= _SMALL:
-                yield "a negation put in or left out"
-            if not here or not there:
-                continue
-            if carried <= _SMALL + 2 and _moods(here) and _moods(there) and not _moods(here) & _moods(there):
-                yield f"“{' '.join(t.text for t in here)}” for “{' '.join(t.text for t in there)}”"
-            if any(opposed(a.norm, b.norm) for a in here for b in there if a.kind == b.kind == "word"):
-                yield f"“{' '.join(t.text for t in here)}” for “{' '.join(t.text for t in there)}”"
-            yield from _replaced({t.norm for t in here if t.is_fact}, {t.norm for t in there if t.is_fact})
+            yield from _reworded(here, there)
+            yield from _done_early(sentence, ours, laid, theirs)
+            yield from _other_facts(here, there, whole)
             yield from _replaced(
                 {key(sentence.tokens[i]) for i in ours if is_name(sentence, i, whole)},
                 {key(laid.tokens[i]) for i in theirs if is_name(laid, i, whole)},
             )
+
+
+def _reworded(here: Sequence[Token], there: Sequence[Token]) -> Iterator[str]:
+    """Another negation, certainty or direction in words that stand at one place."""
+    ours, theirs = (" ".join(token.text for token in row) for row in (here, there))
+    if _denials(here) != _denials(there) and max(_weight(here), _weight(there)) <= _SMALL:
+        yield "a negation put in or left out"
+    if not here or not there:
+        return
+    other_mood = _moods(here) and _moods(there) and not _moods(here) & _moods(there)
+    if other_mood and max(_weight(here), _weight(there)) <= _SMALL + 1:
+        yield f"“{ours}” for “{theirs}”"
+    if any(opposed(a.norm, b.norm) for a in here for b in there if a.kind == b.kind == "word"):
+        yield f"“{ours}” for “{theirs}”"
+
+
+def _done_early(sentence: Laid, ours: range, laid: Laid, theirs: range) -> Iterator[str]:
+    """A thing said as done that is to come or possible: "reported" for "will report"."""
+    before = _moods(laid.tokens[theirs.start : theirs.stop])
+    after, printed = sentence.tokens[ours.stop : ours.stop + 1], laid.tokens[theirs.stop : theirs.stop + 1]
+    dropped = before - {"done"} and not _moods(sentence.tokens[ours.start : ours.stop])
+    if dropped and after and printed and after[0].norm.endswith("ed") and not printed[0].norm.endswith("ed"):
+        yield f"“{after[0].text}” as if it were done"
+
+
+def _other_facts(here: Sequence[Token], there: Sequence[Token], whole: Ground) -> Iterator[str]:
+    """Facts of one kind that stand at one place and are not the same."""
+    for kind in ("date", "figure", "code"):
+        said = [token for token in here if token.kind == kind]
+        printed = [token for token in there if token.kind == kind]
+        if said and printed and not any(same_fact(one, other, whole) for one in said for other in printed):
+            yield f"“{said[0].text.strip()}” where the paper has “{printed[0].text.strip()}”"
 
 
 def reversed_words(sentence: Laid, on: Sequence[Laid], whole: Ground) -> Iterator[str]:
@@ -141,11 +172,15 @@ def _denials(row: Sequence[Token]) -> int:
     return sum(token.kind == "word" and token.norm in NEGATORS for token in row)
 
 
+def _weight(row: Sequence[Token]) -> int:
+    return sum(is_content(token) or token.is_fact for token in row)
+
+
 def _moods(row: Sequence[Token]) -> set[str]:
     return {MOODS[token.norm] for token in row if token.norm in MOODS}
 
 
 def _replaced(ours: set[str], theirs: set[str]) -> Iterator[str]:
-    """Facts or names that stand where the paper has others."""
+    """Names that stand where the paper has others."""
     if ours and theirs and not ours & theirs:
         yield f"“{', '.join(sorted(ours))}” where the paper has “{', '.join(sorted(theirs))}”"

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Day
 
-from answer.facts import Date, Token, tokens
-from answer.ground import Ground, Laid, Source, aligned, ground, key, lay
+from answer.facts import tokens
+from answer.ground import Ground, Laid, Source, aligned, ground, lay, same_fact
 from answer.names import mixed_names, unborne_names
 from answer.polarity import reversed_words, swapped, turned
 from answer.quote import quote_stands
-from answer.wording import is_content, sentences, stem
+from answer.wording import is_content, meaning, sentences, stem
 
 __all__ = ["Source", "Verdict", "bears_out", "check_sentence", "quote_stands"]
 
@@ -23,7 +22,6 @@ SHARE = 0.6  # so much of a sentence's own words must stand in the sentences of 
 BEST = 0.4  # and so much of it in one of them: words gathered from here and there are a coincidence
 _FEW = 2  # a sentence with so few words of its own must have all of them there
 _PLACE_WORDS = frozenset("para paras paragraph paragraphs section recommendation minute item page".split())
-_HALF_A_YEAR = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def _facts(sentence: Laid, on: Ground) -> Iterator[str]:
         if (
             token.is_fact
             and not _idle(sentence, number, on)
-            and not any(_same_fact(token, fact, on) for fact in on.facts)
+            and not any(same_fact(token, fact, on) for fact in on.facts)
         ):
             yield f"“{token.text.strip()}” is not in the paragraphs cited"
 
@@ -80,45 +78,6 @@ def _idle(sentence: Laid, number: int, on: Ground) -> bool:
     return before in _PLACE_WORDS and any(source.label.lower() == token.text.lower() for source in on.sources)
 
 
-def _same_fact(said: Token, printed: Token, on: Ground) -> bool:
-    """True when the printed fact bears out the said one. A year may be printed as a bare number and the reverse."""
-    if said.norm == printed.norm and said.unit == printed.unit:
-        return True
-    if said.date and printed.date:
-        return any(_within(said.date, whole) for whole in _completed(printed.date, on))
-    if said.kind == "figure" and printed.kind == "figure":
-        return said.unit == printed.unit and said.value == printed.value
-    if said.date and printed.kind == "code" and said.date[1:] == (None, None):
-        return str(said.date.year) == printed.norm[:4] and "/" in printed.norm
-    return False
-
-
-def _within(said: Date, printed: Date) -> bool:
-    """True when every part that is said is printed so: October 2017 is borne out by 31 October 2017, not the reverse."""
-    return all(part is None or part == other for part, other in zip(said, printed, strict=True))
-
-
-def _completed(printed: Date, on: Ground) -> Iterator[Date]:
-    """The date as printed, and where the year is not printed, in the year that lies nearest its paper's date."""
-    yield printed
-    if printed.year is not None or printed.month is None:
-        return
-    for source in on.sources:
-        if source.date:
-            paper = source.date
-            middle = printed.day or 15
-            near = min(
-                (paper.year - 1, paper.year, paper.year + 1),
-                key=lambda year: abs((_day(year, printed.month or 1, middle) - paper).days),
-            )
-            if abs((_day(near, printed.month, middle) - paper).days) <= _HALF_A_YEAR:
-                yield Date(near, printed.month, printed.day)
-
-
-def _day(year: int, month: int, day: int) -> Day:
-    return Day(year, month, min(day, 28))
-
-
 def _names(sentence: Laid, on: Ground) -> Iterator[str]:
     for name in (*unborne_names(sentence, on), *mixed_names(sentence, on)):
         yield f"the name “{name}” is not in the paragraphs cited"
@@ -127,17 +86,18 @@ def _names(sentence: Laid, on: Ground) -> Iterator[str]:
 def _words(sentence: Laid, on: Ground) -> Iterator[str]:
     """Refuses when too small a share of the sentence's own words stands in the paper's sentences that it lies on."""
     lain = aligned(sentence, on)
-    held = {stem(token.norm) for laid in lain for token in laid.tokens if token.kind == "word"}
+    rows = [{meaning(stem(token.norm)) for token in laid.tokens if token.kind == "word"} for laid in lain]
+    held = frozenset[str]().union(*rows)
     own = dict.fromkeys(token.norm for token in sentence.tokens if is_content(token))
-    near = [word for word in own if stem(word) in held or (_prefixed(word, held) and on.bears(word))]
+    near = [word for word in own if meaning(stem(word)) in held or (_prefixed(word, held) and on.bears(word))]
     counted = [word for word in own if word in near or stem(word) not in on.around]
     needed = len(counted) if len(counted) <= _FEW else SHARE * len(counted)
-    best = sum(stem(word) in {key(token) for token in laid.tokens} for laid in lain[:1] for word in counted)
+    best = sum(meaning(stem(word)) in row for row in rows[:1] for word in counted)
     if not near or len(near) < needed or best < BEST * len(counted):
         yield f"only {len(near)} of its {len(counted)} words are in the paragraphs cited"
 
 
-def _prefixed(word: str, held: set[str]) -> bool:
+def _prefixed(word: str, held: frozenset[str]) -> bool:
     return len(word) > 6 and any(other[:6] == word[:6] for other in held)
 
 

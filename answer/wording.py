@@ -76,6 +76,21 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("red", "green amber"),
     ("amber", "green"),
 )  # fmt: skip
+# Words that say the same in council papers, by their stems: the share of a sentence's words is counted with these as one.
+ALIKE: tuple[str, ...] = (
+    "child children young peopl",  # children, young people
+    "staff employe workforc",  # staff, employees
+    "ensur make sure",  # ensure, make sure
+    "use util",  # use, utilise
+    "need requir",  # needs, requires
+    "begin start commenc",  # began, started, commenced
+    "complet finish",  # completed, finished
+    "budget fund",  # budget, funding
+    "chang alter",  # changed, altered
+    "buy purchas",  # bought, purchased
+    "help support assist",  # help, support
+)
+_ALIKE = {word: group.split()[0] for group in ALIKE for word in group.split()}
 # What a sentence claims of time and certainty; a matching place in the paper must be of the same class: "will be" is not "was".
 MOODS: dict[str, str] = {
     **dict.fromkeys("will shall would".split(), "to come"),
@@ -109,6 +124,11 @@ def sentences(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The stem of a word in small letters: "agreed", "agrees" and "agreeing" have one."""
     return str(_STEMMER.stemWord(word.removesuffix("'s")))
+
+
+def meaning(found: str) -> str:
+    """A stem, or the first of those that say the same."""
+    return _ALIKE.get(found, found)
 
 
 def is_content(token: Token) -> bool:
