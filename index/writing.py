@@ -78,6 +78,8 @@ class Writing:
             raise ValueError(f"vectors of shape {vectors.shape} for {len(passages)} passages and the model {model}")
         with self._change():
             self._forget(file)
+            if self._connection.execute("SELECT 1 FROM contents WHERE sha256 = ?", (sha256,)).fetchone():
+                raise UnfitPaper(self.folder, f"{file} holds what is here under another path", "Note it as an alias.")
             self._connection.execute("INSERT INTO contents VALUES (?, ?)", (sha256, suffix))
             self._connection.execute("INSERT INTO files VALUES (?, ?, ?)", (file, location or file, sha256))
             keys: dict[tuple[str, int], int] = {}

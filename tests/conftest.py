@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from index.library import Library
+from index.passage import passages
 from ingest.paper import Box, Paper, PaperKind, Paragraph, ParagraphKind
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -89,7 +90,7 @@ def paper(
         "date": date,
         "item": None,
         "file": file or f"{id}.txt",
-        "sha256": sha256 or hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": sha256 or hashlib.sha256(f"{id}\n{text}".encode()).hexdigest(),
         "pages": max((each.page for each in made), default=1),
         "text": text,
         "paragraphs": tuple(made),
@@ -114,8 +115,12 @@ def stock(library: Library, embedder: WordHashEmbedder) -> Callable[..., Library
     """Puts papers, each as a file of its own, into the library."""
 
     def put(*papers: Paper) -> Library:
-        for each in papers:
-            library.put(each.file, each.sha256, [each], embedder)
+        with library.writing() as writing:
+            writing.adopt(embedder)
+            for each in papers:
+                pieces = passages(each, each.paragraphs)
+                vectors = embedder.embed([passage.text for passage in pieces])
+                writing.put(each.file, each.sha256, [each], pieces, vectors)
         return library
 
     return put
