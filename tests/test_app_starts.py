@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -72,3 +73,10 @@ def test_the_app_cannot_be_reached_from_other_computers(started: int) -> None:
     rows = [line.split() for line in listening.read_text(encoding="ascii").splitlines()[1:]]
     addresses = {row[1].split(":")[0] for row in rows if row[3] == "0A" and int(row[1].split(":")[1], 16) == started}
     assert addresses == {"0100007F"}  # 127.0.0.1, low byte first
+
+
+def test_started_without_the_command_it_also_serves_this_computer_only_and_reports_nothing() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["server"]["headless"] is True
+    assert config["browser"]["gatherUsageStats"] is False
