@@ -29,11 +29,16 @@ NOTE_SIZE = 0.88  # of the body's size: smaller lines at a page's foot are its f
 HEADING_WORDS = 18
 PLAIN_HEADING_WORDS = 8
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
-CONTENTS_GAP = 2.5  # of the font size: a wider gap before a number at a line's end, on lines in a row, is a contents page's
+CONTENTS_GAP = (
+    2.5  # of the font size: a wider gap before a number at a line's end, on lines in a row, is a contents page's
+)
 CONTENTS_LINES = 3
 BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
 NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]|\[\d{1,3}\])\s*(?=[A-Z‘“\"(h])")
-UNFINISHED = re.compile(r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$",
+    re.IGNORECASE,
+)
 LIST_GOES_ON = re.compile(r"[;,]\s*(?:and|or),?$")  # "(ii) NOTE the recommendations (Appendix D); and,"
 FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
 
@@ -129,7 +134,9 @@ def _note_blocks(notes: Sequence[Line], clean: CleanPage) -> list[Block]:
     blocks: list[Block] = []
     for line in notes:
         if NOTE.match(line.text) or not blocks:
-            blocks.append(Block("text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left))
+            blocks.append(
+                Block("text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left)
+            )
         else:
             _join(blocks[-1], line, clean)
     return blocks
@@ -160,7 +167,9 @@ def _page_reference(line: Line) -> int | None:
     if len(line.words) < 2 or not last.text.isdigit() or len(last.text) > 4:
         return None
     words = [word.text for word in line.words[:-1]]
-    if last.left - line.words[-2].right < CONTENTS_GAP * line.size or any(word.isdigit() and len(word) > 3 for word in words):
+    if last.left - line.words[-2].right < CONTENTS_GAP * line.size or any(
+        word.isdigit() and len(word) > 3 for word in words
+    ):
         return None
     return int(last.text) if any(re.search(r"[A-Za-z]{3}", word) for word in words) else None
 
@@ -212,27 +221,69 @@ def _usual(counts: Counter[float]) -> float:
     return min(step for step, count in counts.items() if count >= 0.3 * most)
 
 
-def _place(blocks: list[Block], line: Line, before: Line | None, after: Line | None, clean: CleanPage, measure: _Measure, *, contents: bool) -> None:
+def _place(
+    blocks: list[Block],
+    line: Line,
+    before: Line | None,
+    after: Line | None,
+    clean: CleanPage,
+    measure: _Measure,
+    *,
+    contents: bool,
+) -> None:
     """Put one line into the block it continues, or begin a block with it."""
     last = blocks[-1] if blocks and before is not None else None
     bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
     parted = _is_parted(line, before, last, measure)
     heading = _heading_level(line, before, after, measure)
     found = None if bullet else _candidate(line, measure)
-    if heading is not None and before is not None and (line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page):
+    if (
+        heading is not None
+        and before is not None
+        and (line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page)
+    ):
         parted = True  # it looks unlike the line before, so it does not go on from it
-    unfinished = last is not None and last.kind != "heading" and not last.contents and not FINISHED.search(last.lines[-1]) and not LIST_GOES_ON.search(last.lines[-1])
-    if last and last.kind == "heading" and before and not parted and not found and not bullet and _same_look(line, before):
+    unfinished = (
+        last is not None
+        and last.kind != "heading"
+        and not last.contents
+        and not FINISHED.search(last.lines[-1])
+        and not LIST_GOES_ON.search(last.lines[-1])
+    )
+    if (
+        last
+        and last.kind == "heading"
+        and before
+        and not parted
+        and not found
+        and not bullet
+        and _same_look(line, before)
+    ):
         _join(last, line, clean)  # a heading over several lines
         return
     if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
         _join(last, line, clean)
         return
-    if last and last.label and not last.rest and not found and before and line.top - before.top < 0.8 * measure.step(line):
+    if (
+        last
+        and last.label
+        and not last.rest
+        and not found
+        and before
+        and line.top - before.top < 0.8 * measure.step(line)
+    ):
         last.rest = line.text  # the number stands alone in the margin, on a baseline of its own
         _join(last, line, clean)
         return
-    block = Block("bullet" if bullet else "text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left, parted=parted)
+    block = Block(
+        "bullet" if bullet else "text",
+        [line.text],
+        line.page,
+        [_box(line, clean.page)],
+        clean.printed,
+        left=line.left,
+        parted=parted,
+    )
     block.unfinished_before = bool(unfinished and not parted)
     if bullet:
         block.lines = [BULLET.sub("", line.text)]
@@ -258,7 +309,13 @@ def _join(block: Block, line: Line, clean: CleanPage) -> None:
 def _widen(block: Block, box: Box) -> None:
     last = block.boxes[-1] if block.boxes else None
     if last and last.page == box.page:
-        block.boxes[-1] = Box(box.page, min(last.left, box.left), min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+        block.boxes[-1] = Box(
+            box.page,
+            min(last.left, box.left),
+            min(last.top, box.top),
+            max(last.right, box.right),
+            max(last.bottom, box.bottom),
+        )
     else:
         block.boxes.append(box)
 
@@ -282,9 +339,20 @@ def _is_parted(line: Line, before: Line | None, last: Block | None, measure: _Me
     step = line.top - before.top
     if step > APART * measure.step(line):
         open_end = bool(UNFINISHED.search(text)) or (lower and not FINISHED.search(text))
-        return not (open_end and len(" ".join(last.lines).split()) > 6 and step < 3.5 * measure.step(line) and last.kind == "text")
+        return not (
+            open_end
+            and len(" ".join(last.lines).split()) > 6
+            and step < 3.5 * measure.step(line)
+            and last.kind == "text"
+        )
     short = before.right < measure.right.get(line.page, before.right) - 0.18 * (measure.right.get(line.page, 500.0))
-    return short and bool(re.search(r"[.!?]['’”\")]*$", text)) and line.text[:1].isupper() and last.kind == "text" and abs(line.left - before.left) < 40
+    return (
+        short
+        and bool(re.search(r"[.!?]['’”\")]*$", text))
+        and line.text[:1].isupper()
+        and last.kind == "text"
+        and abs(line.left - before.left) < 40
+    )
 
 
 def _candidate(line: Line, measure: _Measure) -> tuple[Label, str] | None:
@@ -340,7 +408,12 @@ def _heading_level(line: Line, before: Line | None, after: Line | None, measure:
         return (2.0 if caps else 3.0) + beside
     if caps and len(letters) > 5:
         return 3.0 + beside
-    if found or not _stands_alone(line, before, after, measure) or len(text.split()) > PLAIN_HEADING_WORDS or ":" in text[:-1]:
+    if (
+        found
+        or not _stands_alone(line, before, after, measure)
+        or len(text.split()) > PLAIN_HEADING_WORDS
+        or ":" in text[:-1]
+    ):
         return None
     return 5.0
 
@@ -351,7 +424,13 @@ def _same_look(line: Line, before: Line) -> bool:
 
 def _stands_alone(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> bool:
     step = APART * measure.step(line)
-    if before is None or after is None or after.page != line.page or parse_label(after.text) is None and BULLET.match(after.text):
+    if (
+        before is None
+        or after is None
+        or after.page != line.page
+        or parse_label(after.text) is None
+        and BULLET.match(after.text)
+    ):
         return False
     apart_before = before.page != line.page or line.top - before.top > step
     finished = bool(FINISHED.search(before.text))

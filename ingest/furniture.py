@@ -18,11 +18,14 @@ SAME_HEIGHT = 8.0  # points
 REPEATS = 3  # pages; in a shorter paper, every page but one
 
 PAGE_NUMBER = re.compile(
-    r"(?:Page\s*)?[-–!|]?\s*(?P<n>\d{1,4}|[ivxl]{1,6}|[A-Z]\d{1,3})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|?\s*Page)?", re.IGNORECASE
+    r"(?:Page\s*)?[-–!|]?\s*(?P<n>\d{1,4}|[ivxl]{1,6}|[A-Z]\d{1,3})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|?\s*Page)?",
+    re.IGNORECASE,
 )
 STAMP = re.compile(r"Page\s+(\d{1,4})")
 AGENDA_ITEM = re.compile(r"(?:Agenda\s+)?Item(?:\s+No\.?)?\s*:?\s*\d{1,2}[a-z]?", re.IGNORECASE)
-BLANK_PAGE = re.compile(r"th(?:is|e) page (?:is|has been)?\s*(?:left )?(?:intentionally )?(?:left )?blank(?: intentionally)?", re.IGNORECASE)
+BLANK_PAGE = re.compile(
+    r"th(?:is|e) page (?:is|has been)?\s*(?:left )?(?:intentionally )?(?:left )?blank(?: intentionally)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ def _page_numbers(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
     return found
 
 
-def _clean(page: Page, repeated: set[tuple[str, int]], numbers: dict[tuple[int, int], str], kept: frozenset[int]) -> CleanPage:
+def _clean(
+    page: Page, repeated: set[tuple[str, int]], numbers: dict[tuple[int, int], str], kept: frozenset[int]
+) -> CleanPage:
     lines: list[Line] = []
     indices: list[int] = []
     removed: list[str] = []

@@ -32,12 +32,34 @@ _END = r"(?=\s|$)"
 
 # (style, pattern, an example of a real paper). The first that matches wins; `n` is the number, `p` a prefix.
 _FORMS: tuple[tuple[Style, re.Pattern[str], str], ...] = (
-    ("named", re.compile(rf"(?P<p>Question|Recommendation|Resolution|Article|Action|Finding|Priority|Objective|Standard|Minute)\s+(?P<n>\d{{1,3}})\s*(?:[.:)–-]|\|)?{_END}"), "Question 6 – How will"),
-    ("coded", re.compile(rf"(?P<p>[A-Z]{{1,3}})(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}"), "A47/17 Minutes of the meeting"),
-    ("coded", re.compile(rf"(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}(?!\s*(?:to|and|was|were|is)\b)"), "47/17 Minutes"),
-    ("decimal", re.compile(rf"(?P<p>[A-Z]\.?\s?)(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?{_END}"), "A1.1 For the purposes"),
+    (
+        "named",
+        re.compile(
+            rf"(?P<p>Question|Recommendation|Resolution|Article|Action|Finding|Priority|Objective|Standard|Minute)\s+(?P<n>\d{{1,3}})\s*(?:[.:)–-]|\|)?{_END}"
+        ),
+        "Question 6 – How will",
+    ),
+    (
+        "coded",
+        re.compile(rf"(?P<p>[A-Z]{{1,3}})(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}"),
+        "A47/17 Minutes of the meeting",
+    ),
+    (
+        "coded",
+        re.compile(rf"(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}(?!\s*(?:to|and|was|were|is)\b)"),
+        "47/17 Minutes",
+    ),
+    (
+        "decimal",
+        re.compile(rf"(?P<p>[A-Z]\.?\s?)(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})\.?{_END}"),
+        "A1.1 For the purposes",
+    ),
     ("coded", re.compile(rf"(?P<p>APR|[RACS])(?P<n>\d{{1,2}})[.:)]?{_END}"), "R1 The Cabinet should"),
-    ("decimal", re.compile(rf"(?:[-–]\s)?(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.)]?{_END}"), "2.5.4 A retention payment"),
+    (
+        "decimal",
+        re.compile(rf"(?:[-–]\s)?(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.)]?{_END}"),
+        "2.5.4 A retention payment",
+    ),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=[A-Z][a-z])"), "1.1On 16 December"),
     ("coded", re.compile(rf"(?P<n>\d{{1,2}})(?P<s>[a-z])\s*(?:\||[.)]{_END})"), "3a | Adult Social Care"),
     ("round", re.compile(rf"\((?P<n>\d{{1,3}})\)(?=\s|$|[A-Z])"), "(3) Expects officers"),

@@ -42,7 +42,9 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             if shared > OVERLAP * max(0.1, min(bottom - top, word.bottom - word.top)):
                 rows[index].append(word)
                 if len(word.text) > 1 or word.text.isalnum():
-                    spans[index] = (min(top, word.top), max(bottom, word.bottom)) if bottom - top < word.size else (top, bottom)
+                    spans[index] = (
+                        (min(top, word.top), max(bottom, word.bottom)) if bottom - top < word.size else (top, bottom)
+                    )
                 break
         else:
             rows.append([word])
@@ -91,8 +93,10 @@ def _column_run(rows: list[list[Word]], start: int, left: float, right: float) -
     if both < COLUMN_ROWS or both < 0.6 * (end - start):
         return start, None
     middle = (strip[0] + strip[1]) / 2
-    prose = sum(_is_prose([w for w in row if w.right <= middle]) and _is_prose([w for w in row if w.left >= middle])
-                for row in rows[start:end])
+    prose = sum(
+        _is_prose([w for w in row if w.right <= middle]) and _is_prose([w for w in row if w.left >= middle])
+        for row in rows[start:end]
+    )
     return (end, middle) if prose >= 0.6 * both else (start, None)
 
 

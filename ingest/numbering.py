@@ -22,8 +22,19 @@ MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # What follows a number that counts something or dates something, with an example of a real paper.
 _COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:st|nd|rd|th)?\s*{MONTHS}\b", re.IGNORECASE), "1 March and 30 June"),
-    (re.compile(r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|hectares|places|pupils|children|people|members|units|dwellings|homes)\b", re.IGNORECASE), "2.5 million people"),
-    (re.compile(r"(?:of the|of|and|to|in|on|at|by|was|were|is|are|has|have|had|for|from|with|which|that|new|out of)\s"), "14.60 of the proposed constitution"),
+    (
+        re.compile(
+            r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|hectares|places|pupils|children|people|members|units|dwellings|homes)\b",
+            re.IGNORECASE,
+        ),
+        "2.5 million people",
+    ),
+    (
+        re.compile(
+            r"(?:of the|of|and|to|in|on|at|by|was|were|is|are|has|have|had|for|from|with|which|that|new|out of)\s"
+        ),
+        "14.60 of the proposed constitution",
+    ),
     (re.compile(r"[-–+£|]?\s*[\d£][\d,.%£k]*(?:\s+[-–+£]?\d[\d,.%]*)*\s*$"), "4 12.5 13.0"),
 )
 
@@ -68,7 +79,9 @@ class _Sequence:
         readings = [label, *(filter(None, [as_roman(label)]))]
         for index in range(len(self.open) - 1, -1, -1):
             for reading in readings:
-                if _same_list(self.open[index], reading, any_case=True) and _follows(self.open[index].values, reading.values):
+                if _same_list(self.open[index], reading, any_case=True) and _follows(
+                    self.open[index].values, reading.values
+                ):
                     return "next", index, reading
         for reading in reversed(readings):
             if _starts(reading, self.open):
@@ -80,9 +93,15 @@ class _Sequence:
         for index in range(len(self.open) - 1, -1, -1):
             if _same_list(self.open[index], label) and _near(self.open[index].values, label.values):
                 return "near", index, label
-        return "stray", next((i for i in range(len(self.open) - 1, -1, -1) if _same_list(self.open[i], label)), None), label
+        return (
+            "stray",
+            next((i for i in range(len(self.open) - 1, -1, -1) if _same_list(self.open[i], label)), None),
+            label,
+        )
 
-    def enter(self, label: Label, relation: Relation, index: int | None, block: Block, number: int) -> tuple[str, int | None]:
+    def enter(
+        self, label: Label, relation: Relation, index: int | None, block: Block, number: int
+    ) -> tuple[str, int | None]:
         """Take the label in; its address and the index of the block it stands under come back."""
         if index is None:
             index = self._place_for(label, block)
@@ -94,7 +113,9 @@ class _Sequence:
         else:
             address = _nested(parent, label)
         heading = block.kind == "heading"
-        self.open.append(Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number))
+        self.open.append(
+            Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number)
+        )
         return address, parent.block if parent else None
 
     def _place_for(self, label: Label, block: Block) -> int:
@@ -103,10 +124,17 @@ class _Sequence:
             return next((i + 1 for i in range(len(self.open) - 1, -1, -1) if _is_prefix(self.open[i], label)), 0)
         for index in range(len(self.open) - 1, -1, -1):
             level = self.open[index]
-            if _same_list(level, label) and not (level.heading and block.kind != "heading") and block.left <= level.left + 8:
+            if (
+                _same_list(level, label)
+                and not (level.heading and block.kind != "heading")
+                and block.left <= level.left + 8
+            ):
                 return index
         if block.kind == "heading":
-            return next((i for i, level in enumerate(self.open) if not level.heading or level.weight >= block.level), len(self.open))
+            return next(
+                (i for i, level in enumerate(self.open) if not level.heading or level.weight >= block.level),
+                len(self.open),
+            )
         return len(self.open)
 
     def heading(self, weight: float) -> None:
@@ -155,7 +183,9 @@ def _absorb(before: Block, block: Block) -> None:
     before.boxes.extend(block.boxes)
 
 
-def _points(block: Block, label: Label, relation: Relation, support: Counter[tuple[Style, int]], follows_itself: bool) -> int:
+def _points(
+    block: Block, label: Label, relation: Relation, support: Counter[tuple[Style, int]], follows_itself: bool
+) -> int:
     """What speaks for the label (see the module); `NEEDED` points make it one.
 
     `follows_itself`: the number before it in its list stands in the very block before, whose text need not end in a stop."""
@@ -169,7 +199,11 @@ def _points(block: Block, label: Label, relation: Relation, support: Counter[tup
         points -= 2 + (not block.rest and relation != "next")
     if label.style in ("integer", "bare") and label.values[0] >= 400 and relation != "next":
         points -= 2
-    if label.style == "decimal" and (label.values[0] > 60 or label.values[0] == 0 or (len(label.printed.split(".")[-1]) > 1 and label.printed.split(".")[-1].startswith("0"))):
+    if label.style == "decimal" and (
+        label.values[0] > 60
+        or label.values[0] == 0
+        or (len(label.printed.split(".")[-1]) > 1 and label.printed.split(".")[-1].startswith("0"))
+    ):
         points -= 3
     return points
 
@@ -183,7 +217,9 @@ def _counts_something(rest: str, label: Label) -> bool:
 def _support(blocks: Sequence[Block]) -> Counter[tuple[Style, int]]:
     """How many candidates of a style stand at one left edge, each with a place of its own."""
     return Counter(
-        (block.label.style, round(block.left / 8)) for block in blocks if block.label and block.evidence and not block.unfinished_before
+        (block.label.style, round(block.left / 8))
+        for block in blocks
+        if block.label and block.evidence and not block.unfinished_before
     )
 
 
@@ -200,7 +236,11 @@ def _same_list(level: Level, label: Label, *, any_case: bool = False) -> bool:
 def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
     """2.3 → 2.4, 2.3.1, 3, 3.1; 17 → 18; c → d."""
     for depth in range(1, len(last) + 1):
-        if values == (*last[: depth - 1], last[depth - 1] + 1) or values == (*last[: depth - 1], last[depth - 1] + 1, 1):
+        if values == (*last[: depth - 1], last[depth - 1] + 1) or values == (
+            *last[: depth - 1],
+            last[depth - 1] + 1,
+            1,
+        ):
             return True
     return values == (*last, 1)
 
@@ -223,12 +263,25 @@ def _starts(label: Label, levels: list[Level]) -> bool:
 
 def _is_prefix(level: Level, label: Label) -> bool:
     """Whether a decimal stands under the level: 2.3.1 under 2.3, 2.3 under the heading 2."""
-    return level.style in ("decimal", "integer", "bare", "capital") and label.style == "decimal" and len(level.values) < len(label.values) and label.values[: len(level.values)] == level.values
+    return (
+        level.style in ("decimal", "integer", "bare", "capital")
+        and label.style == "decimal"
+        and len(level.values) < len(label.values)
+        and label.values[: len(level.values)] == level.values
+    )
 
 
 def _nested(parent: Level | None, label: Label) -> str:
-    bracketed = label.style in ("letter", "roman", "round") or label.style == "capital" and label.printed.startswith("(")
-    if parent is None or parent.heading and parent.style in ("integer", "bare") and parent.weight < 2 and label.style == "integer":
+    bracketed = (
+        label.style in ("letter", "roman", "round") or label.style == "capital" and label.printed.startswith("(")
+    )
+    if (
+        parent is None
+        or parent.heading
+        and parent.style in ("integer", "bare")
+        and parent.weight < 2
+        and label.style == "integer"
+    ):
         return f"({label.name})" if bracketed else label.name
     return f"{parent.address}({label.name})"
 
@@ -238,7 +291,13 @@ def _infer(numbered: list[Numbered]) -> None:
     labelled = [i for i, item in enumerate(numbered) if item.address and item.block.label]
     for before, after in zip(labelled, labelled[1:], strict=False):
         one, two = numbered[before].block.label, numbered[after].block.label
-        if one is None or two is None or one.style != two.style or one.values[:-1] != two.values[:-1] or two.values[-1] - one.values[-1] != 2:
+        if (
+            one is None
+            or two is None
+            or one.style != two.style
+            or one.values[:-1] != two.values[:-1]
+            or two.values[-1] - one.values[-1] != 2
+        ):
             continue
         between = [i for i in range(before + 1, after) if numbered[i].block.kind == "text"]
         if len(between) != 1 or any(numbered[i].block.kind in ("heading", "table") for i in range(before + 1, after)):
@@ -246,5 +305,9 @@ def _infer(numbered: list[Numbered]) -> None:
         item = numbered[between[0]]
         if item.block.lines[0][:1].isupper() and numbered[before].address.endswith(one.name):
             middle = ".".join(str(v) for v in (*one.values[:-1], one.values[-1] + 1))
-            item.address = numbered[before].address[: -len(one.name)] + one.prefix + middle if one.style in ("decimal", "integer", "paren") else ""
+            item.address = (
+                numbered[before].address[: -len(one.name)] + one.prefix + middle
+                if one.style in ("decimal", "integer", "paren")
+                else ""
+            )
             item.inferred = bool(item.address)

@@ -15,6 +15,7 @@ from ingest.numbering import Numbered
 from ingest.paper import Box, LabelKind, Paragraph, ParagraphKind
 
 BETWEEN = "\n\n"
+LONG_BULLET = 25  # words: the bullets of a list that has more on average are paragraphs of their own
 RECOMMENDATION = re.compile(r"recommend|resolved|resolution", re.IGNORECASE)
 
 
@@ -56,25 +57,37 @@ def paragraphs_of(paper: str, numbered: Sequence[Numbered]) -> tuple[str, tuple[
     drafts: list[_Draft] = []
     ordinals: dict[int, int] = {}  # index of a numbered block → the draft that it became
     headings = _Headings()
+    long = _long_bullets(numbered)
     for index, item in enumerate(numbered):
-        for draft in _drafts(item, headings, drafts, vocabulary, ordinals):
+        for draft in _drafts(item, headings, drafts, vocabulary, ordinals, apart=index in long):
             ordinals.setdefault(index, len(drafts))
             drafts.append(draft)
         ordinals.setdefault(index, len(drafts) - 1)
     return _assemble(paper, [draft for draft in drafts if draft.text])
 
 
-def _drafts(item: Numbered, headings: _Headings, drafts: list[_Draft], vocabulary: set[str], ordinals: dict[int, int]) -> Iterator[_Draft]:
+def _drafts(
+    item: Numbered,
+    headings: _Headings,
+    drafts: list[_Draft],
+    vocabulary: set[str],
+    ordinals: dict[int, int],
+    *,
+    apart: bool,
+) -> Iterator[_Draft]:
     block = item.block
     if block.kind == "table":
         yield from _rows(item, headings, drafts)
         return
-    text = joined_lines([block.rest, *block.lines[1:]] if block.label and item.address and not item.inferred else block.lines, vocabulary)
+    text = joined_lines(
+        [block.rest, *block.lines[1:]] if block.label and item.address and not item.inferred else block.lines,
+        vocabulary,
+    )
     if block.label and item.address and not block.rest and len(block.lines) > 1:
         text = joined_lines(block.lines[1:], vocabulary)
     if block.contents:
         text = "\n".join(re.sub(r"(?:\s?\.){4,}\s*", " … ", line) for line in block.lines)
-    if block.kind == "bullet" and drafts and _takes_bullets(drafts[-1]):
+    if block.kind == "bullet" and not apart and drafts and _takes_bullets(drafts[-1]):
         drafts[-1].text += f"\n• {text}"
         _add_boxes(drafts[-1].boxes, block.boxes)
         return
@@ -86,10 +99,35 @@ def _drafts(item: Numbered, headings: _Headings, drafts: list[_Draft], vocabular
     parent = ordinals.get(item.parent if item.parent is not None else -1)
     if kind == "inferred" and item.continues is not None:
         parent = ordinals.get(item.continues)
-    draft = _Draft(f"• {text}" if block.kind == "bullet" else text, label, kind, headings.texts(), _kind(item, headings), block.page, block.printed_page, list(block.boxes), parent=parent)
+    draft = _Draft(
+        f"• {text}" if block.kind == "bullet" and not apart else text,
+        label,
+        kind,
+        headings.texts(),
+        _kind(item, headings),
+        block.page,
+        block.printed_page,
+        list(block.boxes),
+        parent=parent,
+    )
     if block.kind == "heading":
         draft.heading = draft.heading[:-1]
     yield draft
+
+
+def _long_bullets(numbered: Sequence[Numbered]) -> set[int]:
+    """The bullets that are paragraphs of their own: those of lists whose bullets are long."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, item in enumerate([*numbered, None]):
+        if item is not None and item.block.kind == "bullet":
+            run.append(index)
+            continue
+        words = sum(len(" ".join(numbered[i].block.lines).split()) for i in run)
+        if words > LONG_BULLET * len(run):
+            found.update(run)
+        run = []
+    return found
 
 
 def _takes_bullets(draft: _Draft) -> bool:
@@ -100,12 +138,20 @@ def _add_boxes(boxes: list[Box], more: Sequence[Box]) -> None:
     for box in more:
         if boxes and boxes[-1].page == box.page:
             last = boxes[-1]
-            boxes[-1] = Box(box.page, min(last.left, box.left), min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+            boxes[-1] = Box(
+                box.page,
+                min(last.left, box.left),
+                min(last.top, box.top),
+                max(last.right, box.right),
+                max(last.bottom, box.bottom),
+            )
         else:
             boxes.append(box)
 
 
-def _label(item: Numbered, headings: _Headings, drafts: list[_Draft], ordinals: dict[int, int]) -> tuple[str, LabelKind]:
+def _label(
+    item: Numbered, headings: _Headings, drafts: list[_Draft], ordinals: dict[int, int]
+) -> tuple[str, LabelKind]:
     if item.address:
         return item.address, "inferred" if item.inferred else "printed"
     if item.block.kind == "heading":
@@ -141,7 +187,18 @@ def _rows(item: Numbered, headings: _Headings, drafts: list[_Draft]) -> Iterator
         else:
             headings.unnumbered = max(1, headings.unnumbered)
             label, kind = f"¶{headings.unnumbered}", "position"
-        yield _Draft(text, label, "inferred" if kind == "inferred" else "position", headings.texts(), "table", boxes[0].page if boxes else table.page, item.block.printed_page, list(boxes), columns=tuple(table.heads), caption=table.caption)
+        yield _Draft(
+            text,
+            label,
+            "inferred" if kind == "inferred" else "position",
+            headings.texts(),
+            "table",
+            boxes[0].page if boxes else table.page,
+            item.block.printed_page,
+            list(boxes),
+            columns=tuple(table.heads),
+            caption=table.caption,
+        )
 
 
 def joined_lines(lines: Sequence[str], vocabulary: set[str]) -> str:
@@ -158,7 +215,11 @@ def joined_lines(lines: Sequence[str], vocabulary: set[str]) -> str:
             parted = f"{head}-{tail.group() if tail else ''}".casefold()
             drop = whole in vocabulary and parted not in vocabulary and line[:1].islower()
             text = (text[:-1] if drop else text) + line
-        elif re.search(r"(?:https?://|www\.)\S*[/%=&?_.\w-]$", text) and re.match(r"[\w%/.?=&#-]+$", line.split()[0]) and not re.match(r"[A-Z][a-z]+$", line.split()[0]):
+        elif (
+            re.search(r"(?:https?://|www\.)\S*[/%=&?_.\w-]$", text)
+            and re.match(r"[\w%/.?=&#-]+$", line.split()[0])
+            and not re.match(r"[A-Z][a-z]+$", line.split()[0])
+        ):
             text += line
         else:
             text += " " + line
@@ -179,9 +240,21 @@ def _assemble(paper: str, drafts: Sequence[_Draft]) -> tuple[str, tuple[Paragrap
     for ordinal, draft in enumerate(drafts):
         paragraphs.append(
             Paragraph(
-                paper=paper, ordinal=ordinal, label=draft.label, label_kind=draft.label_kind, heading=draft.heading, text=draft.text,
-                kind=draft.kind, page=draft.page, start=start, end=start + len(draft.text), boxes=tuple(draft.boxes),
-                columns=draft.columns, caption=draft.caption, parent=draft.parent, printed_page=draft.printed_page,
+                paper=paper,
+                ordinal=ordinal,
+                label=draft.label,
+                label_kind=draft.label_kind,
+                heading=draft.heading,
+                text=draft.text,
+                kind=draft.kind,
+                page=draft.page,
+                start=start,
+                end=start + len(draft.text),
+                boxes=tuple(draft.boxes),
+                columns=draft.columns,
+                caption=draft.caption,
+                parent=draft.parent,
+                printed_page=draft.printed_page,
             )
         )
         start += len(draft.text) + len(BETWEEN)

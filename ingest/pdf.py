@@ -27,7 +27,9 @@ GAP = 0.22  # of the font size: a wider gap between two glyphs parts two words (
 ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline: fonts' own figures are too often wrong
 RAISED = 0.8  # of the line's size: a smaller digit that stands higher is a footnote's mark
 RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rule
-MOST_OBJECTS = 20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
+MOST_OBJECTS = (
+    20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
+)
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("[\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
 
@@ -165,7 +167,12 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
             code = raw.FPDFText_GetUnicode(textpage, index)
             if code in (0x02, 0xFFFE):  # pdfium's sign for a hyphen that ends a line
                 code = 0x2D
-            if code <= 0x20 or code in (0xA0, 0xFFFF, 0x200B, 0xFEFF, 0xAD) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+            if (
+                code <= 0x20
+                or code in (0xA0, 0xFFFF, 0x200B, 0xFEFF, 0xAD)
+                or 0xD800 <= code < 0xE000
+                or code > 0x10FFFF
+            ):
                 if code not in (0x200B, 0xFEFF, 0xAD):  # zero-width signs and soft hyphens part nothing
                     yield None
                 continue
@@ -177,7 +184,9 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 base = frame.box(x.value, y.value, x.value, y.value)[1]
                 top, bottom = base - ASCENT * size, base + DESCENT * size
             text = chr(code)
-            yield _Glyph(BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, _bold(raw, textpage, index))
+            yield _Glyph(
+                BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, _bold(raw, textpage, index)
+            )
     finally:
         textpage.close()
 

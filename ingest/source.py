@@ -51,19 +51,32 @@ def _reader(path: Path) -> Reader:
     if zipfile.is_zipfile(path) or head.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(path, "this kind of file is not read yet", "Save it as PDF and add that")
     if path.suffix.lower() == ".pdf":
-        raise UnreadableFile(path, "this is not a PDF, whatever its name says", "Fetch it again from where it was published")
+        raise UnreadableFile(
+            path, "this is not a PDF, whatever its name says", "Fetch it again from where it was published"
+        )
     if path.suffix.lower() in (".txt", ".md"):
         return _text
-    raise UnreadableFile(path, f"files of the kind {path.suffix or '(no ending)'} are not read", f"Add one of {', '.join(SUFFIXES)}")
+    raise UnreadableFile(
+        path, f"files of the kind {path.suffix or '(no ending)'} are not read", f"Add one of {', '.join(SUFFIXES)}"
+    )
 
 
 def _pdf(path: Path) -> Source:
     pages = tuple(read_pages(path))
     facts = properties(path)
     empty = [page for page in pages if not page.lines]
-    warnings = tuple((page.number, "no text layer: the page is a picture; run the file through text recognition (OCR)") for page in empty if page.pictures)
+    warnings = tuple(
+        (page.number, "no text layer: the page is a picture; run the file through text recognition (OCR)")
+        for page in empty
+        if page.pictures
+    )
     if pages and not any(page.lines for page in pages):
-        raise UnreadableFile(path, "no page has a text layer: it is a scan, or pictures only", "Run it through text recognition (OCR) and add the result", page=1)
+        raise UnreadableFile(
+            path,
+            "no page has a text layer: it is a scan, or pictures only",
+            "Run it through text recognition (OCR) and add the result",
+            page=1,
+        )
     return Source(pages, facts.title, facts.bookmarks, warnings)
 
 

@@ -71,7 +71,15 @@ def _page(text: str, number: int) -> Page:
         size = SIZE + (8 - level if level else 0)
         top = 2 * LEADING + index * LEADING
         words = tuple(
-            Word(re.sub("[\uf000-\uf0ff]", "•", match.group()), ADVANCE * match.start(), top, ADVANCE * match.end(), top + SIZE, size, bool(level))
+            Word(
+                re.sub("[\uf000-\uf0ff]", "•", match.group()),
+                ADVANCE * match.start(),
+                top,
+                ADVANCE * match.end(),
+                top + SIZE,
+                size,
+                bool(level),
+            )
             for match in re.finditer(r"\S+", line)
         )
         if words:
