@@ -10,10 +10,14 @@ from xml.sax.saxutils import escape
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from examples.source import Block, Source
 
+# The built-in Helvetica writes a bullet as character 127, which readers take for a control character; this font does not.
+pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
 GREEN, AMBER, RED, BLUE = (colors.HexColor(c) for c in ("#9fd39a", "#f7c873", "#e88f86", "#a9c8e8"))
 RATINGS = {"Green": GREEN, "Amber": AMBER, "Red": RED, "Complete": BLUE}
 HEAD = colors.HexColor("#dfe5ec")
@@ -62,11 +66,11 @@ class Drawn:
         super().draw()  # type: ignore[misc]
 
 
-class Text(Drawn, Paragraph):
+class Text(Drawn, Paragraph):  # type: ignore[misc]
     """A paragraph that knows its page."""
 
 
-class Grid(Drawn, Table):
+class Grid(Drawn, Table):  # type: ignore[misc]
     """A table that knows its pages."""
 
 
@@ -83,9 +87,15 @@ class Look:
         return "Times-Bold" if self.font.startswith("Times") else f"{self.font}-Bold"
 
     def style(self, **changes: Any) -> ParagraphStyle:
-        base = {"fontName": self.font, "fontSize": self.size, "leading": self.size * 1.24, "spaceAfter": self.size * 0.8}
-        return ParagraphStyle("text", **{**base, **changes, "bulletFontName": changes.get("fontName", self.font),
-                                         "bulletFontSize": changes.get("fontSize", self.size)})  # fmt: skip
+        base = {
+            "fontName": self.font,
+            "fontSize": self.size,
+            "leading": self.size * 1.24,
+            "spaceAfter": self.size * 0.8,
+        }
+        base["bulletFontName"] = changes.get("fontName", self.font)
+        base["bulletFontSize"] = changes.get("fontSize", self.size)
+        return ParagraphStyle("text", **{**base, **changes})
 
 
 def markup(text: str) -> str:
@@ -119,7 +129,9 @@ def flowables(block: Block, number: int, look: Look, pages: Pages, width: float,
     if block.kind in ("table", "cover"):
         return table(block, number, look, pages, width)
     if block.kind == "bullets":
-        style = look.style(leftIndent=hang + 18, bulletIndent=hang + 4, spaceAfter=look.size * 0.3)
+        style = look.style(
+            leftIndent=hang + 18, bulletIndent=hang + 4, spaceAfter=look.size * 0.3, bulletFontName="Vera"
+        )
         bullets = [Text(markup(item), style, bulletText="•").noted(pages, number) for item in block.items]
         return [*bullets, Spacer(1, look.size * 0.5)]
     if block.kind == "heading":

@@ -95,10 +95,9 @@ class Furniture:
         return None
 
     def head(self, canvas: Canvas, document: Any) -> None:
-        width, height = document.pagesize
         canvas.setFillColor(GREY)
         canvas.setFont("Helvetica", 8.5)
-        canvas.drawString(2.3 * cm, height - 1.4 * cm, self.source["header"])
+        canvas.drawString(2.3 * cm, document.pagesize[1] - 1.4 * cm, self.source["header"])
 
     def foot(self, canvas: Canvas, document: Any) -> None:
         width = document.pagesize[0]

@@ -40,8 +40,8 @@ def render(group: list[Source]) -> tuple[str, bytes, dict[str, Any] | None]:
         pdf, before = pack.join(papers)
     else:
         pdf, before = papers[0].pdf, [0]
-    last = len(PdfReader(io.BytesIO(pdf)).pages)
-    known = structure.record(f"{name}.pdf", facts, list(zip(papers, before, strict=True)), last)
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    known = structure.record(f"{name}.pdf", facts, list(zip(papers, before, strict=True)), texts)
     return f"{name}.pdf", scan.scan(pdf) if facts.get("scan") else pdf, known
 
 

@@ -13,6 +13,7 @@ from examples.layout import Furniture, Rendered
 from examples.source import Block, plain
 
 DECIMAL = re.compile(r"\d+(\.\d+)+\.?$")
+NUMBERED = re.compile(r"(\d+(\.\d+)*[.)]?|\([a-z]\)) +\w")
 FORMS = (  # outer forms first; a label ends every form at or below its own
     ("minute", re.compile(r"A\d+/\d+$|\d{3}\.$")),
     ("section", re.compile(r"\d+\.$")),
@@ -89,7 +90,7 @@ def tables(paper: Rendered, before: int = 0) -> list[dict[str, Any]]:
         heads, *rows = [[plain(cell) for cell in row] for row in block.rows]
         at = [before + page for page in paper.pages.seen[place]]
         chosen = sorted({0, len(rows) // 2, len(rows) - 1})
-        record = {"page": at[0], "caption": block.options.get("caption"), "rows": len(rows), "cols": len(heads),
+        record: dict[str, Any] = {"page": at[0], "caption": block.options.get("caption"), "rows": len(rows), "cols": len(heads),
                   "cells": [[rows[n][0], heads[-1], rows[n][-1]] for n in chosen]}  # fmt: skip
         if len(at) > 1:
             record["pages"] = at
@@ -97,23 +98,37 @@ def tables(paper: Rendered, before: int = 0) -> list[dict[str, Any]]:
     return found
 
 
-def record(file: str, facts: dict[str, str], parts: list[tuple[Rendered, int]], last: int) -> dict[str, Any]:
-    """The record of one file: of a paper, or of a pack with each of its parts and the pages before it."""
+def lookalikes(known: list[dict[str, Any]], texts: list[str]) -> list[dict[str, Any]]:
+    """Lines of the pages' text that begin like a number but begin no paragraph: wrapped lines and rows of tables."""
+    starts = {f"{one['printed']} {one['start']}"[:16].rstrip() for one in known if "printed" in one}
+    found = []
+    for number, text in enumerate(texts, 1):
+        for line in (line.strip() for line in text.splitlines()):
+            if NUMBERED.match(line) and not any(line.startswith(start) for start in starts):
+                found.append({"page": number, "text": line[:60]})
+    return found
+
+
+def record(file: str, facts: dict[str, str], parts: list[tuple[Rendered, int]], texts: list[str]) -> dict[str, Any]:
+    """The record of one file: of a paper, or of a pack with each of its parts and the pages before it.
+
+    `texts` is what the text layer gives for each of the file's pages.
+    """
+    known = [p for paper, before in parts for p in paragraphs(paper, before)]
     furniture = list(dict.fromkeys(line for paper, _ in parts for line in Furniture(paper.source).lines))
     return {
         "file": f"examples/papers/{file}",
-        "pages": [1, last],
+        "pages": [1, len(texts)],
         "title": facts["title"],
         "kind": facts["kind"],
         "council": facts["council"],
         "committee": facts.get("committee") or None,
         "date": facts["date"],
         "item": facts.get("item") or None,
-        "paragraphs": [p for paper, before in parts for p in paragraphs(paper, before)],
+        "paragraphs": known,
         "headings": [plain(b.text) for paper, _ in parts for b in paper.source.blocks if b.kind == "heading"],
         "tables": [t for paper, before in parts for t in tables(paper, before)],
         "furniture": furniture,
         "page_number_format": parts[0][0].source["number"] or None,
-        "traps": [],
-        "not_paragraphs": [],
+        "not_paragraphs": lookalikes(known, texts),
     }

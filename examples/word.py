@@ -38,7 +38,7 @@ def render(source: Source) -> bytes:
     section.footer.paragraphs[0].text = MARK
     define_numbers(document)
     lists = 0
-    for place, block in enumerate(source.blocks):
+    for block in source.blocks:
         if block.label == "(a)":
             lists += 1
             restart(document, 100 + lists)
@@ -77,14 +77,7 @@ def restart(document: Doc, number: int) -> None:
 def add(document: Doc, block: Block, letters: int) -> None:
     """One block at the end of the document."""
     if block.rows:
-        if block.options.get("caption"):
-            runs(document.add_paragraph(), f"**{block.options['caption']}**")
-        grid = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
-        for place, row in enumerate(block.rows):
-            for cell, text in zip(grid.add_row().cells, row, strict=True):
-                heads = block.kind == "table" and place == 0
-                runs(cell.paragraphs[0], f"**{text}**" if heads and text else text)
-        document.add_paragraph()
+        grid(document, block)
     elif block.items:
         for item in block.items:
             number(runs(document.add_paragraph(), item), BULLETS, 0)
@@ -94,12 +87,21 @@ def add(document: Doc, block: Block, letters: int) -> None:
             number(paragraph, NUMBERS, 0)
     else:
         paragraph = runs(document.add_paragraph(), block.text)
-        if block.label and block.label.startswith("("):
-            number(paragraph, letters, 0)
-        elif block.label:
-            number(paragraph, NUMBERS, block.label.rstrip(".").count("."))
-        elif block.kind == "paragraph" and block.level == 0 and not block.text.startswith("**"):
-            paragraph.paragraph_format.left_indent = Cm(0)
+        if block.label:
+            level = block.label.rstrip(".").count(".")
+            number(paragraph, letters if block.label.startswith("(") else NUMBERS, level)
+
+
+def grid(document: Doc, block: Block) -> None:
+    """A table under its caption, the heads of its columns in bold."""
+    if block.options.get("caption"):
+        runs(document.add_paragraph(), f"**{block.options['caption']}**")
+    table = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+    for place, row in enumerate(block.rows):
+        heads = block.kind == "table" and place == 0
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            runs(cell.paragraphs[0], f"**{text}**" if heads and text else text)
+    document.add_paragraph()
 
 
 def number(paragraph: Paragraph, list_number: int, level: int) -> None:
