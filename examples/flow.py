@@ -66,11 +66,11 @@ class Drawn:
         super().draw()  # type: ignore[misc]
 
 
-class Text(Drawn, Paragraph):  # type: ignore[misc]
+class Text(Drawn, Paragraph):
     """A paragraph that knows its page."""
 
 
-class Grid(Drawn, Table):  # type: ignore[misc]
+class Grid(Drawn, Table):
     """A table that knows its pages."""
 
 
