@@ -33,7 +33,7 @@ COUNCILS = (
     (
         re.compile(
             rf"\b{_PLACE} (?:(?:Metropolitan|METROPOLITAN|City|CITY|County|COUNTY|Borough|BOROUGH|"
-                rf"District|DISTRICT|Town|TOWN|"
+            rf"District|DISTRICT|Town|TOWN|"
             r"Parish|PARISH|and District|Unitary) ){0,2}(?:Council|COUNCIL)\b(?!(?:[’']s)? Tax)"
         ),
         "Dudley Metropolitan Borough Council",
@@ -43,17 +43,17 @@ COUNCILS = (
 # Words that stand before a council's name on covers and in prose but are no part of it
 NOT_PLACE = frozenset(
     "a an and as at by for "
-        "from in inspection into leader of on our report reports submission that the this to under visit "
+    "from in inspection into leader of on our report reports submission that the this to under visit "
     "whether when where with "
-        "within services service children director executive chief cabinet councillor both if at all "
+    "within services service children director executive chief cabinet councillor both if at all "
     "joint between including since while dear how focused monitoring area send issued against".split()
 )
 # What is left when "Council" has no place before it, and bodies that are called councils but are none
 NO_COUNCIL = frozenset(
     "full county city borough "
-        "district parish town local unitary metropolitan annual extraordinary youth arts british care "
+    "district parish town local unitary metropolitan annual extraordinary youth arts british care "
     "privy research medical "
-        "school schools general ordinary budget new each every other neighbouring host in-care looked "
+    "school schools general ordinary budget new each every other neighbouring host in-care looked "
     "london national regional district's student works pupil upper two-tier principal combined social".split()
 )
 
@@ -70,7 +70,7 @@ COMMITTEES = (
     (
         re.compile(
             r"\b(?:Shadow )?(?:Cabinet|Executive)(?: Decision Session)?\b(?! (?:Member|Director|"
-                r"Portfolio|Summary|Head))"
+            r"Portfolio|Summary|Head))"
         ),
         "Cabinet",
     ),
@@ -112,8 +112,9 @@ def place(council: str) -> str:
     found = re.sub(
         r"^(?:the )?(?:(?:london|royal)(?: london)? )?borough of |^city of ", "", council.strip(), flags=re.IGNORECASE
     )
-    ends = r"(?: (?:metropolitan|district|city|county|borough|town|parish|unitary|local authority|"
-        r"combined authority|council))+$"
+    ends = (
+        r"(?: (?:metropolitan|district|city|county|borough|town|parish|unitary|(?:local|combined) authority|council))+$"
+    )
     return re.sub(ends, "", found, flags=re.IGNORECASE).strip()
 
 

@@ -16,8 +16,10 @@ from ingest.dates import first_day
 from ingest.names import councils_in, place
 from ingest.page import Line
 
-_SERVICES = r"(?:local authority )?(?:children[’'‘]?s?[’']? (?:social care )?services|"
+_SERVICES = (
+    r"(?:local authority )?(?:children[’'‘]?s?[’']? (?:social care )?services|"
     r"services for children|looked after children)"
+)
 # (kind of visit, pattern of the heading, the group that names the place if the heading does, an example)
 HEADINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (visit, re.compile(pattern, re.IGNORECASE), example)
