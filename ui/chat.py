@@ -1,0 +1,109 @@
+"""The page where questions are asked: the conversation so far, the question box, and questions to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from answer.record import Answer
+from index.record import Filters
+from ui.answer_view import show_answer
+from ui.escape import as_html, as_label
+from ui.example_questions import example_questions
+from ui.filters import filters_in_words
+from ui.shelf import Shelf
+
+READER, PAPERS = ":material/person:", ":material/fact_check:"
+LONGEST_QUESTION = 10_000  # characters
+# Brings the new question to the top and the keyboard to it, so that Tab goes on to the answer's first citation.
+_GO_TO_QUESTION = """<script>
+{ const all = document.querySelectorAll("h2.scr-question"), last = all[all.length - 1];
+  if (last) { last.tabIndex = -1; last.focus({preventScroll: true}); last.scrollIntoView({block: "start"}); } }
+</script>"""
+_TALK, _WAITING = "conversation", "question_waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answer, with the filters it was asked under in words."""
+
+    question: str
+    answer: Answer
+    filters: str
+
+
+def show_chat(shelf: Shelf, filters: Filters, papers: StreamlitPage) -> None:
+    """Draw the page: title, conversation, question box; then answer what was just asked. `papers` is the page to see them."""
+    st.title("Ask the papers", anchor=False)
+    talk: list[Exchange] = st.session_state.setdefault(_TALK, [])
+    conversation = st.container()
+    # In a container the box follows the conversation. Pinned to the window it would keep the page scrolled to its end,
+    # away from the citation that was just opened.
+    with st.container():
+        if in_words := filters_in_words(filters):
+            st.html(f'<p class="scr-small" role="status">Only these papers are searched: {as_html(in_words)}</p>')
+        typed = st.chat_input("Ask a question about the papers", key="question", max_chars=LONGEST_QUESTION)
+        beginning = st.container()
+    question = (typed or st.session_state.pop(_WAITING, None) or "").strip()
+    with conversation:
+        for number, exchange in enumerate(talk):
+            _show_exchange(number, exchange, shelf)
+        if question:
+            _answer(question, talk, shelf, filters)
+    with beginning:
+        if talk:
+            st.button("Start a new conversation", on_click=talk.clear, icon=":material/restart_alt:", type="tertiary")
+        else:
+            _show_beginning(shelf, papers)
+
+
+def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters) -> None:
+    """Show the question at once, and its answer when it is there."""
+    in_words = filters_in_words(filters)
+    with st.chat_message("user", avatar=READER):
+        _show_question(question)
+    with st.chat_message("assistant", avatar=PAPERS):
+        with st.spinner("Reading the papers…"):
+            answer = _ask(shelf, question, talk, filters)
+        talk.append(Exchange(question, answer, in_words))
+        show_answer(f"answer-{len(talk) - 1}", answer, in_words, shelf.library.source)
+    st.html(_GO_TO_QUESTION, unsafe_allow_javascript=True)
+
+
+def _ask(shelf: Shelf, question: str, talk: list[Exchange], filters: Filters) -> Answer:
+    # Here and not above: what answering needs takes seconds to load, and the first page shall stand at once.
+    from answer.ask import Turn, ask
+
+    history = [Turn(exchange.question, exchange.answer.text) for exchange in talk]
+    return ask(
+        shelf.library, question, history=history, filters=filters, writer=shelf.writer(), embedder=shelf.embedder()
+    )
+
+
+def _show_exchange(number: int, exchange: Exchange, shelf: Shelf) -> None:
+    with st.chat_message("user", avatar=READER):
+        _show_question(exchange.question)
+    with st.chat_message("assistant", avatar=PAPERS):
+        show_answer(f"answer-{number}", exchange.answer, exchange.filters, shelf.library.source)
+
+
+def _show_question(question: str) -> None:
+    st.html(f'<h2 class="scr-question">{as_html(question)}</h2>')
+
+
+def _show_beginning(shelf: Shelf, papers: StreamlitPage) -> None:
+    entries = shelf.entries()
+    st.html("<p>Ask in your own words. Every answer names the printed paragraph it rests on, and shows it.</p>")
+    held = "1 paper" if len(entries) == 1 else f"{len(entries):,} papers"
+    st.page_link(papers, label=f"See the {held} in the library", icon=":material/folder:")
+    questions = example_questions(entries)
+    if questions:
+        st.subheader("Questions to begin with", anchor=False)
+    for number, question in enumerate(questions):
+        st.button(as_label(question), key=f"example-{number}", on_click=_begin_with, args=(question,), width="stretch")
+
+
+def _begin_with(question: str) -> None:
+    st.session_state[_WAITING] = question
