@@ -27,6 +27,7 @@ LONGEST_QUESTION = 400  # characters of a rewritten question; longer is no quest
 _KEYS = re.compile(
     r"\s*\[\s*((?:k[0-9a-z]{2,40}|\d{1,3})(?:\s*[,;]\s*(?:k[0-9a-z]{2,40}|\d{1,3}))*)\s*\]", re.IGNORECASE
 )
+_KEYS_ALONE = re.compile(r"\s*\n\s*(?=\[\s*k[0-9a-z]+)", re.IGNORECASE)  # keys on a line of their own
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•▪#>]+|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1")
@@ -102,7 +103,7 @@ def rewrite(
 def claims(reply: str) -> list[Claim]:
     """The sentences of a reply with their keys. A sentence without keys has those of the next one in its line."""
     found: list[Claim] = []
-    for line in _cleaned(reply).splitlines():
+    for line in _KEYS_ALONE.sub(" ", _cleaned(reply)).splitlines():
         open_ones: list[str] = []
         for sentence in sentences(_BULLET.sub("", line).strip()):
             keys = tuple(

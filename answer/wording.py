@@ -21,7 +21,7 @@ _SHORT = frozenset(
     "cllr mr mrs ms dr prof rev st no nos para paras p pp e.g i.e eg ie etc vs fig ref approx inc ltd v".split()
 )
 _END = re.compile(
-    r"(?<=[.!?])[\"'”’)]*(?:\s*\[[^\]\s][^\]]{0,60}\])*\s+(?=[\"'“‘(\[•\-–]*[A-Z0-9£\[])|\n\s*\n|\n\s*(?=[•▪–-]\s)"
+    r"(?<=[.!?])[\"'”’)]*(?:\s*\[[^\]\s][^\]]{0,60}\])*\s+(?=[\"'“‘(•\-–]*[A-Z0-9£])|\n\s*\n|\n\s*(?=[•▪–-]\s)"
 )
 
 # Words that say nothing of their own about a council's business; they are not counted when words are compared.

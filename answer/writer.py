@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from answer.errors import WriterUnavailable
 
@@ -97,17 +98,30 @@ def connect(
     `timeout` is in seconds. Raises WriterUnavailable when the kind is unknown or the address or model is missing.
     """
     url = url or (OLLAMA if kind == "ollama" else None)
-    if not url or not url.startswith(("http://", "https://")):
+    if not url or not _is_address(url):
         raise WriterUnavailable(
             url or "no address", "cannot be asked", "Set llm_url, for example http://localhost:8000/v1."
         )
     if not model:
         raise WriterUnavailable(url, "cannot be asked", "Set llm_model to the name of a model it serves.")
     if kind == "openai":
-        return LlamaIndexWriter(_openai(url, model, key, timeout), url)
+        return LlamaIndexWriter(_openai(url, model, key, timeout), _shown(url))
     if kind == "ollama":
-        return LlamaIndexWriter(_ollama(url, model, timeout), url)
+        return LlamaIndexWriter(_ollama(url, model, timeout), _shown(url))
     raise WriterUnavailable(url, f"cannot be asked as “{kind}”", "Set llm to openai or ollama.")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or past 65535
+        return False
+
+
+def _shown(url: str) -> str:
+    """The address without the name and password that it may carry."""
+    return urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]).geturl()
 
 
 def _openai(url: str, model: str, key: str | None, timeout: float) -> LLM:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import paper, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.cite import cite
 from answer.quote import find_quote, quote_stands
 from index.record import Hit
-from tests.conftest import paper, paragraph
 
 TEXT = "Costs rose to\n£1.5m  in 2019, a rise of 13.5%. Savings: £1,234 (para 2.5)."
 
