@@ -18,7 +18,7 @@ from examples import layout, render, structure
 from examples.source import Block, Source, plain
 
 EVAL = Path(__file__).parent.parent / "eval"
-GOLD = ("questions", "promises", "figures")
+GOLD = ("questions", "promises", "done", "figures")
 SOURCES = {group[0]["file"]: group for group in render.groups()}
 SCANNED = next(name for name, group in SOURCES.items() if group[0]["scan"])
 IN_WORD = next(name for name, group in SOURCES.items() if group[0]["layout"] == "word")
@@ -34,7 +34,7 @@ def places(name: str) -> list[dict[str, Any]]:
     found = []
     for row in rows(name):
         found += [row] if "quote" in row else []
-        found += [place for key in ("evidence", "alternatives", "later") for place in row.get(key, [])]
+        found += [place for key in ("evidence", "alternatives", "later", "earlier") for place in row.get(key, [])]
     return found
 
 
