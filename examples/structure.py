@@ -14,6 +14,7 @@ from examples.source import Block, plain
 
 DECIMAL = re.compile(r"\d+(\.\d+)+\.?$")
 NUMBERED = re.compile(r"(\d+(\.\d+)*[.)]?|\([a-z]\)) +\w")
+DOTTED = "....."
 FORMS = (  # outer forms first; a label ends every form at or below its own
     ("minute", re.compile(r"A\d+/\d+$|\d{3}\.$")),
     ("section", re.compile(r"\d+\.$")),
@@ -40,6 +41,8 @@ def paragraphs(paper: Rendered, before: int = 0) -> list[dict[str, Any]]:
         if block.kind == "heading" and not block.label:
             title, chain = plain(block.text), []
         if block.kind not in ("heading", "paragraph") or (block.kind == "heading" and not block.label):
+            continue
+        if DOTTED in block.text:  # a line to sign on
             continue
         page = before + paper.pages.seen[place][0]
         above = title
