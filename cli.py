@@ -71,22 +71,20 @@ def ingest(
     from answer.wire import paper_to_wire
     from index.build import ingest_paths
     from index.library import Library
-    from ui.terminal import ingest_progress, print_report, print_unreadable
+    from ui.terminal import ingest_progress, print_report, print_summary
 
     settings = _settings(library)
-    unreadable, taken = [], 0
+    reports = []
     with Library.open(settings.library, create=True) as shelf, ingest_progress() as progress:
         for report in ingest_paths(shelf, paths, embedder=_embedder(settings), progress=progress):
+            reports.append(report)
             print_report(report)
-            if report.error is not None:
-                unreadable.append(report)
-            else:
-                taken += 1
             if as_json:
                 for entry, paragraphs in zip(report.papers, report.paragraphs, strict=True):
                     _print_json(paper_to_wire(entry, paragraphs))
-    print_unreadable(unreadable)
-    if (unreadable and strict) or not taken:
+    print_summary(reports)
+    unreadable = sum(report.error is not None for report in reports)
+    if (unreadable and strict) or unreadable == len(reports):
         raise typer.Exit(1)
 
 

@@ -156,13 +156,21 @@ def test_ingest_takes_in_what_it_can_read_and_names_the_rest(papers: Path, tmp_p
 
 
 @pytest.mark.model
+def test_the_progress_bar_keeps_out_of_the_results(papers: Path, tmp_path: Path) -> None:
+    """FORCE_COLOR lets Rich take a pipe for a terminal, and so draw the bar."""
+    done = in_a_shell("ingest", papers, "--library", tmp_path / "library", "--json", FORCE_COLOR="1")
+    assert "Reading" in done.stderr
+    assert [json.loads(line)["paper"] for line in done.stdout.splitlines()]
+
+
+@pytest.mark.model
 def test_ingest_again_skips_what_has_not_changed_and_strict_minds_unreadable_files(
     papers: Path, tmp_path: Path
 ) -> None:
     scrutineer("ingest", papers, "--library", tmp_path / "library")
     again = scrutineer("ingest", papers, "--library", tmp_path / "library", "--strict")
     assert again.exit_code == 1
-    assert "unchanged" in again.stderr
+    assert "3 files: 1 unchanged, 2 unreadable." in again.stderr
     assert again.stdout == ""
 
 

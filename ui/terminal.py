@@ -5,6 +5,7 @@ On a terminal text is coloured and folded to its width; into a pipe it goes plai
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -57,7 +58,7 @@ def print_papers(entries: Sequence[Entry], console: Console | None = None) -> No
         _print(out, Text(entry.id, style="bold"))
         _print(out, Text(entry.title), indent=4)
         _print(out, Text(" · ".join([*filter(None, known), f"{entry.pages} pages"]), style="dim"), indent=4)
-    warn(f"{len(entries)} papers.", style="")
+    warn(f"{_counted(len(entries), 'paper')}.", style="")
 
 
 def print_paragraphs(paper: Paper, console: Console | None = None) -> None:
@@ -79,20 +80,25 @@ def print_paragraphs(paper: Paper, console: Console | None = None) -> None:
 
 
 def print_report(report: build.FileReport) -> None:
-    """One line on stderr for a file that was taken in, skipped, removed or could not be read."""
-    count = len(report.papers)
-    told = f"{count} paper{'' if count == 1 else 's'}, {sum(report.paragraphs)} paragraphs" if count else ""
+    """One line on stderr for a file that was taken in or removed or could not be read; none where nothing changed."""
+    if report.status == "unchanged":
+        return
+    told = f"{_counted(len(report.papers), 'paper')}, {sum(report.paragraphs)} paragraphs" if report.papers else ""
     told = f"same as {report.same_as}" if report.same_as else told
-    style = "red" if report.status == "unreadable" else "dim" if report.status == "unchanged" else ""
-    warn(f"{report.status:<10} {report.file}" + (f"  ({told})" if told else ""), style=style)
+    line = f"{report.status:<10} {report.file}" + (f"  ({told})" if told else "")
+    warn(line, style="red" if report.status == "unreadable" else "")
 
 
-def print_unreadable(reports: Sequence[build.FileReport]) -> None:
-    """The files that could not be read, each with reason and remedy, once more at the end where they are seen."""
-    if reports:
-        warn(f"\n{len(reports)} could not be read:", style="red")
+def print_summary(reports: Sequence[build.FileReport]) -> None:
+    """How many files became what; then those that could not be read, each with reason and remedy, where they are seen."""
+    tally = Counter(report.status for report in reports)
+    told = ", ".join(f"{count} {status}" for status, count in sorted(tally.items()))
+    warn(f"{_counted(len(reports), 'file')}" + (f": {told}." if told else "."), style="")
+    if tally["unreadable"]:
+        warn(f"\n{tally['unreadable']} could not be read:", style="red")
     for report in reports:
-        warn(f"  {report.error}", style="red")
+        if report.error is not None:
+            warn(f"  {report.error}", style="red")
 
 
 @contextmanager
@@ -120,7 +126,13 @@ def warn(text: str, style: str = "yellow") -> None:
 
 def _bar() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=_stderr(), transient=True, disable=not _stderr().is_terminal)
+    console = _stderr()
+    # redirect_stdout would lead the results of --json to stderr with the bar.
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _quote(citation: Citation) -> Text:
