@@ -25,7 +25,8 @@ OPENINGS = frozenset(
     delays action actions changes steps more most many several few fewer less one two three later earlier since despite
     following according overall currently nearly almost around approximately together today next last recently young adult
     adults women men new local there social legal data evidence once under over no not none neither never nobody nothing
-    without only however meanwhile instead consultation""".split()
+    without only however meanwhile instead consultation average annual estimated projected actual planned proposed further
+    additional""".split()
 )
 _OPENING_ENDINGS = ("ing", "ly", "tion", "tions", "ment", "ments", "ity", "ness", "ance", "ence")
 _JOINING = frozenset("of the and for & in on de la".split())
@@ -79,6 +80,14 @@ def is_name(sentence: Laid, number: int, on: Ground) -> bool:
         for laid in on.sentences
         for place, other in enumerate(laid.tokens)
     )
+
+
+def may_name(sentence: Laid, number: int) -> bool:
+    """True for a capitalised word that is neither generic nor an ordinary opening of a sentence."""
+    token = sentence.tokens[number]
+    if not token.capital or token.norm in GENERIC or token.norm in LIGHT or token.norm in NEGATORS:
+        return False
+    return not (begins(sentence, number) and _ordinary_opening(token))
 
 
 def _acronym(token: Token) -> bool:

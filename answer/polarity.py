@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from answer.facts import Token
 from answer.ground import Ground, Laid, key, same_fact
@@ -50,7 +51,10 @@ def swapped(sentence: Laid, on: Sequence[Laid], whole: Ground) -> Iterator[str]:
     for laid in on[:1]:
         if _CELLS in laid.text:
             continue
-        for ours, theirs in _changes(sentence, laid):
+        changes = list(_changes(sentence, laid))
+        if _denials_changed(sentence, laid, changes):
+            yield "a negation put in or left out"
+        for ours, theirs in changes:
             here = [sentence.tokens[i] for i in ours]
             there = [laid.tokens[i] for i in theirs]
             yield from _reworded(here, there)
@@ -62,11 +66,19 @@ def swapped(sentence: Laid, on: Sequence[Laid], whole: Ground) -> Iterator[str]:
             )
 
 
+def _denials_changed(sentence: Laid, laid: Laid, changes: Sequence[tuple[range, range]]) -> bool:
+    """True when small changes of wording put in more negations than they take out, or fewer."""
+    net = 0
+    for ours, theirs in changes:
+        here, there = sentence.tokens[ours.start : ours.stop], laid.tokens[theirs.start : theirs.stop]
+        if max(_weight(here), _weight(there)) <= _SMALL:
+            net += _denials(here) - _denials(there)
+    return net != 0
+
+
 def _reworded(here: Sequence[Token], there: Sequence[Token]) -> Iterator[str]:
-    """Another negation, certainty or direction in words that stand at one place."""
+    """Another certainty or direction in words that stand at one place."""
     ours, theirs = (" ".join(token.text for token in row) for row in (here, there))
-    if _denials(here) != _denials(there) and max(_weight(here), _weight(there)) <= _SMALL:
-        yield "a negation put in or left out"
     if not here or not there:
         return
     other_mood = _moods(here) and _moods(there) and not _moods(here) & _moods(there)
@@ -117,6 +129,7 @@ class _Negations:
             if negates(laid.tokens, number):
                 places = _governed(laid, number)
                 covered.update(places)
+                self.reach.update(key(laid.tokens[place]) for place in _subject(laid, number))
                 words = tuple(key(laid.tokens[place]) for place in places)
                 self.reach.update(words)
                 self.governed.append(words[:2])
@@ -132,11 +145,13 @@ class _Negations:
 
 
 def negates(row: Sequence[Token], number: int) -> bool:
-    """True when the token turns its clause round: "not" does, "not only" and "No. 5" do not."""
+    """True when the token turns its clause round: "not" and "yet to" do, "not only" and "No. 5" do not."""
     token = row[number]
+    after = row[number + 1].norm if number + 1 < len(row) else ""
+    if token.norm == "yet" and after == "to":
+        return True
     if token.kind != "word" or token.norm not in NEGATORS:
         return False
-    after = row[number + 1].norm if number + 1 < len(row) else ""
     if _FAILING.match(token.norm):
         return after == "to"
     if _LACKING.match(token.norm):
@@ -160,6 +175,18 @@ def _governed(laid: Laid, number: int) -> list[int]:
     return places
 
 
+def _subject(laid: Laid, number: int) -> list[int]:
+    """The places of the last words that carry meaning before a negation in its clause: "a decision has not been made"."""
+    places: list[int] = []
+    for place in range(number - 1, -1, -1):
+        token = laid.tokens[place]
+        if _BREAK.search(laid.text[token.end : laid.tokens[place + 1].start]) or len(places) == _WINDOW:
+            break
+        if is_content(token) or token.is_fact:
+            places.append(place)
+    return places
+
+
 def _changes(one: Laid, other: Laid) -> Iterator[tuple[range, range]]:
     """Where two sentences differ between words they share (or their ends), as places of tokens in each."""
     ours, theirs = [key(token) for token in one.tokens], [key(token) for token in other.tokens]
@@ -169,7 +196,8 @@ def _changes(one: Laid, other: Laid) -> Iterator[tuple[range, range]]:
 
 
 def _denials(row: Sequence[Token]) -> int:
-    return sum(token.kind == "word" and token.norm in NEGATORS for token in row)
+    yet_to = sum(one.norm == "yet" and two.norm == "to" for one, two in pairwise(row))
+    return yet_to + sum(token.norm in NEGATORS for token in row)
 
 
 def _weight(row: Sequence[Token]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from answer.binding import untied
 from answer.facts import tokens
 from answer.ground import Ground, Laid, Source, aligned, ground, lay, same_fact
 from answer.names import mixed_names, unborne_names
@@ -18,8 +19,8 @@ from answer.wording import is_content, meaning, sentences, stem
 
 __all__ = ["Source", "Verdict", "bears_out", "check_sentence", "quote_stands"]
 
-SHARE = 0.6  # so much of a sentence's own words must stand in the sentences of the paper that it lies on
-BEST = 0.4  # and so much of it in one of them: words gathered from here and there are a coincidence
+SHARE = 0.65  # so much of a sentence's own words must stand in the sentences of the paper that it lies on
+BEST = 0.5  # and so much of it in one of them: words gathered from here and there are a coincidence
 _FEW = 2  # a sentence with so few words of its own must have all of them there
 _PLACE_WORDS = frozenset("para paras paragraph paragraphs section recommendation minute item page".split())
 
@@ -106,6 +107,7 @@ def _statements(sentence: Laid, on: Ground) -> Iterator[str]:
     yield from turned(sentence, lain)
     yield from swapped(sentence, lain, on)
     yield from reversed_words(sentence, lain, on)
+    yield from untied(sentence, lain)
 
 
 def _cells(sentence: Laid, on: Ground) -> Iterator[str]:

@@ -87,6 +87,7 @@ ALIKE: tuple[str, ...] = (
     "complet finish",  # completed, finished
     "budget fund",  # budget, funding
     "chang alter",  # changed, altered
+    "receiv got get",  # received, got
     "buy purchas",  # bought, purchased
     "help support assist",  # help, support
 )

@@ -34,7 +34,21 @@ GRANTS = Source(
     columns=("Service", "Budget £m", "Forecast £m"),
 )
 
+SHARES = Source(
+    "Kent received £3.2m and Medway £1.4m in 2023/24. Alison Mills, Director of Education, said that 45 of 60 schools had"
+    " replied by 12 May, and the remaining 15 would be asked again in June. The scheme was approved subject to consultation."
+    " No decision has been made on Fenwick Library. Officers have yet to complete the review. Caseloads fell from 22 to 17.",
+    around=("Update", "Fennshire County Council"),
+    date=dt.date(2024, 5, 20),
+)
+
 BORNE_OUT = [
+    (SHARES, "Medway received £1.4m in 2023-24."),
+    (SHARES, "The Director of Education, Alison Mills, said 45 of 60 schools had replied by 12 May 2024."),
+    (SHARES, "A decision has not been made on Fenwick Library."),
+    (SHARES, "The review has not yet been completed by officers."),
+    (SHARES, "Average caseloads fell to 17 from 22."),
+    (SHARES, "The scheme was approved, subject to consultation."),
     (PLANS, "At 19 June 2017, 399 children were the subject of a child protection plan."),
     (PLANS, "399 children were the subject of a child protection plan at 19/06/2017."),
     (PLANS, "The number of children subject of a plan was 399 at 19 June 2017, an increase from 360 at 31 March 2016."),
@@ -56,6 +70,16 @@ BORNE_OUT = [
     (GRANTS, "The budget for adult learning was £12.4m."),
 ]  # fmt: skip
 REFUSED = [
+    (SHARES, "Kent received £1.4m and Medway £3.2m in 2023/24.", "two sums in each other's place"),
+    (SHARES, "Medway received £3.2m in 2023/24.", "the other council's sum"),
+    (SHARES, "Caseloads fell from 17 to 22.", "both ends the wrong way round"),
+    (SHARES, "60 of 45 schools had replied by 12 May.", "part and whole the wrong way round"),
+    (SHARES, "15 schools had replied by 12 May.", "the figure of another thing"),
+    (SHARES, "Officers have completed the review.", "what is yet to be done as done"),
+    (SHARES, "The scheme was approved.", "a condition left out"),
+    (SHARES, "A decision has been made on Fenwick Library.", "a negation left out"),
+    (SHARES, "Alison Mills, Director of Finance, said that 45 of 60 schools had replied.", "another post"),
+    (SHARES, "The remaining 15 were asked again in June.", "what is to come as done"),
     (PLANS, "At 19 June 2017, 398 children were the subject of a child protection plan.", "another figure"),
     (PLANS, "At 19 June 2017, 360 children were the subject of a child protection plan.", "a figure of another sentence"),
     (PLANS, "At 18 June 2017, 399 children were the subject of a child protection plan.", "another day"),
