@@ -12,6 +12,7 @@ from ingest.page import Page, Word
 from ingest.paper import Box
 
 PROSE_WORDS = 60  # words a cell, on average: a column that holds more is text in a box
+PROSE_SHARE = 0.7  # of the table's words, in a column beside numbers in the margin
 SPANNING_PROSE = 40  # words: a cell right across the table that holds more is a paragraph, not a row
 MOST_HEAD_ROWS = 4
 NUMBER = re.compile(
@@ -108,6 +109,41 @@ def table_from(page: Page, grid: Grid, lines: Sequence[tuple[int, list[Word]]], 
     )
 
 
+def table_of_cells(
+    cells: Sequence[Cell], page: int, *, head_rows: int | None = None, caption: str = ""
+) -> Table | None:
+    """The table of cells that a format gives by itself (Word, HTML); None where it has only one column.
+
+    `head_rows`: how many of its first rows the format says are heads; None where it does not say, the cells then tell.
+    """
+    cells = sorted((cell for cell in cells if cell.text), key=lambda cell: (cell.row, cell.column))
+    columns = sorted({cell.column for cell in cells})
+    rows = sorted({cell.row for cell in cells})
+    if len(columns) < 2:
+        return None
+    width = max(cell.column + cell.column_span for cell in cells)
+    said = sum(row < head_rows for row in rows) if head_rows is not None else None
+    count = _head_rows(cells, rows, width) if said is None else min(said, len(rows) - 1)
+    title, heads = _heads(cells, rows[:count], columns, width)
+    at = {(cell.row, cell.column): cell.text for cell in cells}
+    return Table(
+        page=page,
+        left=0.0,
+        top=0.0,
+        right=0.0,
+        bottom=0.0,
+        heads=heads,
+        rows=tuple(tuple(at.get((row, column), "") for column in columns) for row in rows[count:]),
+        row_boxes=tuple(() for _row in rows[count:]),
+        head_rows=count,
+        cells=tuple(cells),
+        lines=frozenset(),
+        edges=(),
+        caption=caption or title,
+        prose=_is_prose(cells, columns),
+    )
+
+
 def numeric(text: str) -> bool:
     """A cell that holds a number, an amount or a share and nothing else; a year is a head, not a value."""
     return bool(NUMBER.fullmatch(text.strip())) and not YEAR.fullmatch(text.strip())
@@ -199,11 +235,13 @@ def _head_rows(cells: Sequence[Cell], rows: Sequence[int], columns: int) -> int:
     by_row = {row: [cell for cell in cells if cell.row == row] for row in rows}
     if len(rows) < 2:
         return 0
+    titles = 0
+    while titles < len(rows) - 2 and len(by_row[rows[titles]]) == 1 and by_row[rows[titles]][0].column_span > 1:
+        titles += 1
+    rows = rows[titles:]
     signs = (_spanned, _above_numbers, _bold_above_plain, _short_above_long)
     count = next((found for found in (sign(by_row, rows) for sign in signs) if found), 0)
-    if count >= len(rows):
-        return 0
-    return count
+    return count + titles if 0 < count < len(rows) else 0
 
 
 def _spanned(by_row: dict[int, list[Cell]], rows: Sequence[int]) -> int:
@@ -274,11 +312,10 @@ def _heads(
     """The title that runs across the whole head, and one head for each column."""
     title: list[str] = []
     parts: dict[int, list[str]] = {column: [] for column in columns}
-    alone = Counter(cell.row for cell in cells)
     for cell in cells:
         if cell.row not in rows:
             continue
-        if cell.column_span == width or (cell.column_span > 1 and alone[cell.row] == 1 and len(rows) > 1):
+        if cell.column_span == width or _entitles(cell, cells, rows):
             title.append(cell.text)
             continue
         for column in columns:
@@ -287,9 +324,23 @@ def _heads(
     return " ".join(title), tuple(" ".join(parts[column]) for column in columns)
 
 
+def _entitles(cell: Cell, cells: Sequence[Cell], heads: Sequence[int]) -> bool:
+    """A head alone in its row, over a column of names and those beside it: the title of a table within a table."""
+    if cell.column_span < 2 or len(heads) < 2 or any(other.row == cell.row and other is not cell for other in cells):
+        return False
+    under = [other for other in cells if other.row == cell.row + 1 and other.row in heads]
+    first = min((other.column for other in under), default=-1)
+    body = [other for other in cells if other.column == first and other.row not in heads]
+    return cell.column <= first and not any(numeric(other.text) for other in body)
+
+
 def _is_prose(cells: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """One column holds nearly all words, in paragraphs: beside one of names, or beside numbers in the margin."""
     lengths: dict[int, list[int]] = {}
     for cell in cells:
         lengths.setdefault(cell.column, []).append(len(cell.text.split()))
-    widest = max(sum(words) / len(words) for words in lengths.values())
-    return len(columns) <= 2 and widest > PROSE_WORDS
+    widest = max(lengths, key=lambda column: sum(lengths[column]))
+    mean = sum(lengths[widest]) / len(lengths[widest])
+    share = sum(lengths[widest]) / sum(map(sum, lengths.values()))
+    labels = sum(bool(LABELLED.fullmatch(cell.text)) for cell in cells)
+    return mean > PROSE_WORDS and (len(columns) <= 2 or (share > PROSE_SHARE and labels >= 3))

@@ -76,32 +76,37 @@ def strokes_of(page: Page) -> tuple[list[Stroke], list[Stroke]]:
     return across, down
 
 
-def lattices(across: Sequence[Stroke], down: Sequence[Stroke]) -> tuple[list[Grid], list[Stroke]]:
-    """Grids of strokes that touch, from the top; and the horizontal strokes that no vertical one touches."""
-    group = list(range(len(across) + len(down)))
+def lattices(across: Sequence[Stroke], down: Sequence[Stroke]) -> tuple[list[Grid], list[list[Stroke]]]:
+    """Grids of strokes that touch, from the top; and groups of horizontal strokes that are in none.
 
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
+    The strokes of a box without columns are a group; any other stroke is one alone.
+    """
+    found: list[Grid] = []
+    loose: list[list[Stroke]] = []
+    for rows, columns in _touching(across, down):
+        grid = _grid(rows, columns) if rows and columns else None
+        if grid is not None:
+            found.append(grid)
+        elif rows:
+            loose.append(sorted(rows, key=lambda stroke: stroke.at))
+    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])), sorted(loose, key=lambda group: group[0].at)
 
+
+def _touching(across: Sequence[Stroke], down: Sequence[Stroke]) -> Iterable[tuple[list[Stroke], list[Stroke]]]:
+    """Groups of strokes that touch one another, each as its horizontal and its vertical ones."""
+    owner = list(range(len(across) + len(down)))
     for i, h in enumerate(across):
         for j, v in enumerate(down):
-            near = h.start - JOIN <= v.at <= h.end + JOIN and v.start - JOIN <= h.at <= v.end + JOIN
-            if near:
-                group[root(i)] = root(len(across) + j)
-    members: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
-    for index in range(len(group)):
-        rows, columns = members.setdefault(root(index), ([], []))
+            if h.start - JOIN <= v.at <= h.end + JOIN and v.start - JOIN <= h.at <= v.end + JOIN:
+                _unite(owner, i, len(across) + j)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for index in range(len(owner)):
+        rows, columns = groups.setdefault(_find(owner, index), ([], []))
         if index < len(across):
             rows.append(across[index])
         else:
             columns.append(down[index - len(across)])
-    grids = [_grid(rows, columns) for rows, columns in members.values() if rows and columns]
-    loose = [rows[0] for rows, columns in members.values() if rows and not columns]
-    found = [grid for grid in grids if grid is not None]
-    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])), sorted(loose, key=lambda s: (s.at, s.start))
+    return groups.values()
 
 
 def _grid(across: list[Stroke], down: list[Stroke]) -> Grid | None:

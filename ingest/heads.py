@@ -6,14 +6,17 @@ lies in one square across all columns, or stands just above the lattice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.bands import columns_of, fits
+from ingest.columns import STRIP, columns_of, fits
 from ingest.grid import Grid
 from ingest.page import Line, Page, Word
 
 ABOVE = 0.9  # of the font size: a line further above the lattice is not its head
+CAPTION = re.compile(r"(table|figure|chart|graph)\s+[\dA-Z]", re.IGNORECASE)
+MANY, HEAD_GAP = 6, 0.4  # more columns than this leave less white space (in font sizes) between their heads
 MOST_BETWEEN = 8  # lines of a paragraph between heads and lattice
 MOST = 0.5  # of the columns: a line with words in fewer is not the row of heads
 
@@ -77,6 +80,7 @@ def _own(grid: Grid) -> tuple[int, ...]:
 def _with_line_above(page: Page, grid: Grid) -> Grid:
     """Bold lines that keep to the lattice's columns, just above it, are its heads; a paragraph may stand between."""
     left, top, right, _ = grid.box
+    gap = HEAD_GAP if len(grid.xs) > MANY else STRIP
     heads: list[Line] = []
     between: list[Line] = []
     above = [line for line in page.lines if line.bottom <= top + 2 and line.right > left and line.left < right]
@@ -85,7 +89,7 @@ def _with_line_above(page: Page, grid: Grid) -> Grid:
         outside = line.left < left - 2 or line.right > right + 2
         if outside or reach - line.bottom > (ABOVE if heads else 2 * ABOVE) * line.size:
             break
-        if _bold(line) and fits(line, grid.xs):
+        if _bold(line) and not CAPTION.match(line.text) and fits(line, grid.xs, gap):
             heads.insert(0, line)
         elif heads or len(between) == MOST_BETWEEN or len(grid.xs) < 5:
             break

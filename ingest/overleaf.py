@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.bands import FOLIO, columns_of, fits
 from ingest.cells import Cell, Table, numeric
+from ingest.columns import FOLIO, columns_of, fits
 from ingest.page import Line, Page
 from ingest.paper import Box
 
 SAME_COLUMN = 9.0  # points: column edges further apart than this on two pages are not of one table
+SMALL = 0.92  # of the table's size: smaller lines below it are footnotes
 ENDS = (".", "!", "?")
 HANGING = {
     "a",
@@ -88,6 +89,8 @@ def _is_first(table: Table, page: Page, furniture: set[tuple[int, int]]) -> bool
 
 
 def _is_last(table: Table, page: Page, furniture: set[tuple[int, int]]) -> bool:
+    """True when nothing but furniture and footnotes stands below the table."""
+    max(page.lines[index].size for number, index in table.lines if number == page.number)
     return not any(
         line.top >= table.bottom - 2
         and (page.number, index) not in furniture
@@ -186,7 +189,11 @@ def _cut(rows: Rows, row: tuple[str, ...]) -> bool:
         column for column in range(1, len(row)) if sum(numeric(texts[column]) for texts, _ in rows) > 0.5 * len(rows)
     ]
     nameless = not row[0] and bool(figures) and not any(row[column] for column in figures)
-    return missing and (goes_on or nameless)
+    named = [bool(texts[0]) for texts, _ in rows]
+    rest = not row[0] and len(rows) > 2 and sum(named) > 0.8 * len(named) and not any(map(numeric, row))
+    return missing and (
+        goes_on or nameless or (rest and all(one or not other for one, other in zip(last, row, strict=True)))
+    )
 
 
 def _hangs(text: str) -> bool:

@@ -46,7 +46,7 @@ def _ruled(page: Page, grids: Sequence[Grid]) -> list[Table]:
     return tables
 
 
-def _banded(page: Page, rest: Sequence[int], loose: Sequence[Stroke]) -> list[Table]:
+def _banded(page: Page, rest: Sequence[int], loose: Sequence[Sequence[Stroke]]) -> list[Table]:
     tables = []
     for grid, indices in banded(page, rest, loose):
         held = [(index, list(page.lines[index].words)) for index in indices]
@@ -92,8 +92,9 @@ def _without_prose(page: Page, grid: Grid) -> list[Grid]:
             top <= (word.top + word.bottom) / 2 < bottom and grid.xs[0] <= (word.left + word.right) / 2 <= grid.xs[-1]
             for word in words
         )
-        if inside > (SPANNING_PROSE if len(grid.xs) <= 3 else 3 * SPANNING_PROSE):
-            if row > start:
+        opens = all(len(set(before)) == 1 for before in grid.cells[:row])
+        if inside > (SPANNING_PROSE if opens or len(grid.xs) <= 3 else 3 * SPANNING_PROSE):
+            if row > start and not opens:
                 parts.append(grid.rows(start, row))
             start = row + 1
     if start < len(grid.cells):
