@@ -16,6 +16,8 @@ HEADING = re.compile(
 )
 ITEM = re.compile(r"^(?P<number>\d{1,2}[a-z]?)(?P<dot>[.)]?)\s+(?P<title>[A-Z0-9*“\"'‘].{2,})$")
 PAGES = re.compile(r"\s*\(?\bpages? (?P<first>\d{1,4})(?: ?(?:[-–]|to) ?(?P<last>\d{1,4}))?\)?\W*$", re.IGNORECASE)
+TABLE = re.compile(r"^(?:agenda )?item\b.*\bpages?(?: no\.?)?$", re.IGNORECASE)  # heads of an agenda set as a table
+COLUMN = re.compile(r"\s+(?:(?P<first>\d{1,4})(?: ?[-–] ?(?P<last>\d{1,4}))?|[-–])$")
 ENDS = re.compile(
     r"^(?:this page is|report to ?:|agenda item \d|minutes of (?:a|the) meeting|meeting held on|draft minutes)",
     re.IGNORECASE,
@@ -60,11 +62,14 @@ def frontsheet(pages: Sequence[Sequence[str]]) -> tuple[list[AgendaItem], int]:
 def _items(lines: Sequence[str], before: Sequence[AgendaItem]) -> list[AgendaItem]:
     found: list[AgendaItem] = []
     number = int(re.sub(r"\D", "", before[-1].number)) if before else -1
+    tabled = any(TABLE.match(text) for text in lines)
     for index, text in enumerate(lines):
         match = ITEM.match(text)
         if not match or not (number < int(re.sub(r"\D", "", match["number"])) <= number + 30):
             continue
         title, pages = match["title"], PAGES.search(match["title"])
+        if tabled and not pages:
+            pages = COLUMN.search(title)
         for more in lines[index + 1 : index + TITLE_LINES + 1]:
             if pages or ITEM.match(more) or NOTE.match(more):
                 break
@@ -76,8 +81,14 @@ def _items(lines: Sequence[str], before: Sequence[AgendaItem]) -> list[AgendaIte
             title = f"{title} {more}"
         if not pages and (not match["dot"] or (number == -1 and int(re.sub(r"\D", "", match["number"])) > 3)):
             continue  # "18 September 2017" and "8 Mint Walk" are no items
-        first = int(pages["first"]) if pages else None
+        first = int(pages["first"]) if pages and pages["first"] else None
         last = int(pages["last"]) if pages and pages["last"] else first
-        found.append(AgendaItem(match["number"], PAGES.sub("", title).strip(" *"), first, last))
+        found.append(AgendaItem(match["number"], _plain(title, tabled=tabled), first, last))
         number = int(re.sub(r"\D", "", match["number"]))
     return found
+
+
+def _plain(title: str, *, tabled: bool) -> str:
+    """An item's title without its pages."""
+    title = PAGES.sub("", title)
+    return (COLUMN.sub("", title) if tabled else title).strip(" *")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.page import Line
@@ -48,7 +49,7 @@ LABELS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("class", r"classification ?:", "Classification: Unrestricted"),
         (
             "lead officer",
-            r"(?:lead|responsible|report) (?:officer|director)(?: and (?:title|job title))? ?:?",
+            r"(?:lead|responsible|report) (?:officer|director)s?(?: and (?:title|job title))? ?:?",
             "LEAD OFFICER: Barbara Peacock",
         ),
         (
@@ -80,11 +81,29 @@ LABELS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ),
     )
 )
+# Labels in capitals without a colon, told by the gap to the value's column: "REPORT TO    CABINET"
+_CAPITALS = (
+    ("to", r"REPORT (?:TO|OF|FOR)|MEETING|COMMITTEE|DECISION[- ]MAKER"),
+    ("date", r"(?:MEETING )?DATE(?: OF MEETING)?"),
+    ("title", r"SUBJECT|(?:REPORT )?TITLE"),
+    ("item", r"(?:AGENDA )?ITEM(?: NO\.?| NUMBER)?"),
+    ("class", r"PUBLIC ?/ ?EXEMPT|CLASSIFICATION|ACCESS"),
+    ("lead officer", r"(?:LEAD|RESPONSIBLE|REPORT) (?:OFFICERS?|DIRECTOR|AUTHOR)"),
+    ("cabinet member", r"(?:LEAD |RESPONSIBLE )?(?:CABINET|PORTFOLIO) (?:MEMBERS?|HOLDERS?)"),
+    ("contact officer", r"CONTACT OFFICERS?"),
+    ("wards", r"WARDS?(?: AFFECTED)?"),
+    ("decision number", r"DECISION (?:NO\.?|NUMBER)"),
+    ("key decision", r"KEY DECISION"),
+    ("from", r"FROM|REPORT BY"),
+)
+CAPITALS = tuple((name, re.compile(rf"(?:{pattern})$")) for name, pattern in _CAPITALS)
+COLUMN_GAP = 1.0  # of the type's size: wider than the space between words
 # Labels that stand further along the same line and end the value before them
 ASIDE = re.compile(r"\s+(?:Job title|Lead Officer (?:name|role)|Ward|Decision n(?:o|umber)) ?[:.].*$", re.IGNORECASE)
 ANY_LABEL = re.compile(r"^\W{0,2}[A-Z][\w'’/() .&-]{1,45}:(?:\s|$)")
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
 FULL = 0.86  # of the text's width: a line that reaches so far runs on
+INWARD = 18.0  # points: a line set further in than its label belongs to the label's value
 MOST_LINES = 5  # of one value
 
 
@@ -109,6 +128,11 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
             if value:
                 found.append(Field(name, value, index))
             break
+        else:
+            name, start = _in_capitals(lines[index])
+            value = _value(lines, texts, index, start) if name else ""
+            if value:
+                found.append(Field(name, value, index))
     return found + _classed_row(texts)
 
 
@@ -117,9 +141,23 @@ def first(fields: Sequence[Field], name: str) -> str | None:
     return next((field.value for field in fields if field.name == name), None)
 
 
-def is_label(text: str) -> bool:
-    """True when a line begins a field of a cover."""
-    return ANY_LABEL.match(text) is not None or any(pattern.match(text) for _, pattern, _ in LABELS)
+def _ends_value(line: Line, left: float) -> bool:
+    """True for a line that begins something new: a field, a numbered paragraph, a bullet. `left` is the label's indent."""
+    text = line.text
+    if any(pattern.match(text) for _, pattern, _ in LABELS) or _in_capitals(line)[0]:
+        return True
+    other = ANY_LABEL.match(text) is not None and line.left <= left + INWARD
+    return other or NUMBERED.match(text) is not None or text.startswith("•")
+
+
+def _in_capitals(line: Line) -> tuple[str, int]:
+    """The label before the line's first wide gap and where its value begins; no label where it is none of ours."""
+    for index, (before, after) in enumerate(pairwise(line.words), 1):
+        if after.left - before.right > COLUMN_GAP * line.size:
+            label = " ".join(word.text for word in line.words[:index])
+            name = next((name for name, pattern in CAPITALS if pattern.match(label)), "")
+            return name, len(label)
+    return "", 0
 
 
 def _value(lines: Sequence[Line], texts: Sequence[str], index: int, start: int) -> str:
@@ -128,13 +166,13 @@ def _value(lines: Sequence[Line], texts: Sequence[str], index: int, start: int) 
     widest = max(line.right for line in lines)
     for following in range(index + 1, min(len(lines), index + MOST_LINES + 1)):
         line, text = lines[following], texts[following]
-        if is_label(text) or NUMBERED.match(text) or text.startswith("•"):
+        if _ends_value(line, left):
             break
         before = lines[following - 1]
         gap = line.top - before.bottom
         if gap > 1.6 * line.size or gap < -2 * line.size:
             break
-        inward = line.left > left + 18
+        inward = line.left > left + INWARD
         runs_on = before.right > FULL * widest and before.bold == line.bold and len(parts) < 3
         if not parts[0] and len(parts) == 1:
             parts.append(text)  # the value stands on the line below its label

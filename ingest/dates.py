@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[Precision, str], ...] = (
     # "October 31, 2017"
     ("day", rf"\b{_MONTH} {_DAY} ?(?:st|nd|rd|th)?,? {_YEAR}"),
     # "2014-01-30" at the head of a file's name
-    ("day", rf"(?<![\d/.-]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
+    ("day", rf"(?<![\d/.])(?<!\d-){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"),
     # "31/10/2017", "31.10.2017", "31-10-2017"
     ("day", rf"(?<![\d/.-]){_DAY}([/.-]){_NUMBER}\2{_YEAR}(?![/.]\d)"),
     # "31.10.17", "4/3/25"; with points both numbers have two digits, else it is a paragraph's number

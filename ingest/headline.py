@@ -67,6 +67,7 @@ def _largest(lines: Sequence[Line], least: float = 1.08) -> str | None:
         chosen = next(place for place, line in likely if line.size == largest)
     else:
         heavy = [place for place, line in likely[:8] if line.bold]
+        heavy = heavy or [place for place, line in likely[:4] if line.text.isupper() and len(line.text) > 12]
         if not heavy and least > 0:
             return None
         chosen = heavy[0] if heavy else likely[0][0]

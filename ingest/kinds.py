@@ -96,7 +96,7 @@ KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE), where) for kind, patter
 # Kinds that a title or a file's name tells when the text does not
 NAMED_KINDS: tuple[tuple[PaperKind, re.Pattern[str]], ...] = (
     ("minutes", re.compile(r"\bminutes\b", re.IGNORECASE)),
-    ("agenda", re.compile(r"\bagenda\b", re.IGNORECASE)),
+    ("agenda", re.compile(r"\bagenda\b(?! item)", re.IGNORECASE)),
     ("decision", re.compile(r"\b(?:prod|record of decision|decision (?:notice|record))\b", re.IGNORECASE)),
     ("appendix", re.compile(r"\b(?:appendix|annex)\b", re.IGNORECASE)),
     ("ofsted_letter", re.compile(r"\bofsted.letter|\bfocused.visit|\bmonitoring.visit", re.IGNORECASE)),

@@ -17,7 +17,7 @@ from ingest.council import council_of, seat_of
 from ingest.cover import Field, fields_of
 from ingest.dates import find_dates, first_day, in_words
 from ingest.kinds import HEAD_LINES, access_of, kind_of
-from ingest.names import committee_in, council_in
+from ingest.names import committee_in, council_in, place
 from ingest.names import slug as slug
 from ingest.ofsted import Visit, visit_of
 from ingest.page import Line, Page
@@ -42,6 +42,7 @@ class Details:
     more: tuple[tuple[str, str], ...] = ()
 
 
+LISTED = re.compile(r"^\d{1,2}[a-z]?[.)]?\s+[A-Z]")  # an item of an agenda
 HELD = re.compile(r"(?:meeting|minutes|held|summoned|proceedings)\b", re.IGNORECASE)
 ASKED = re.compile(
     r"^(?:recommend\w*\W{1,4})?(?:that )?(?:the )?(?P<body>[A-Z][\w ,&-]{3,60}?) (?:is|"
@@ -103,7 +104,7 @@ def _of_visit(visit: Visit) -> Details:
 
 
 def _of_paper(head: Sequence[Line], rest: str, name: str, title_hint: str | None, *, in_pack: bool) -> Details:
-    texts = [line.text.strip() for line in head]
+    texts = [line.text.strip(" *#") for line in head]
     fields = fields_of(head[:COVER_LINES])
     kind = kind_of(texts, fields, name, title_hint, in_pack=in_pack)
     committee = _committee(texts, fields, kind, rest)
@@ -159,16 +160,16 @@ def _date(texts: Sequence[str], fields: Sequence[Field], kind: PaperKind) -> dt.
             if field.name == wanted and (day := first_day(field.value)) and not (wanted == "date" and kind == "agenda"):
                 return day
     if kind in ("minutes", "agenda"):
+        texts = [text for text in texts if not LISTED.match(text) or find_dates(text[:20])]
         met = [
             text
             for text in texts[: HEAD_LINES + 14]
             if re.search(r"day,? \d", text, re.IGNORECASE) and committee_in(text)
         ]
-        for around in (*met, *_sentences(texts[: HEAD_LINES + 14], HELD)):
-            if day := first_day(around):
-                return day
         weekday = [text for text in texts[:HEAD_LINES] if re.search(r"day\b", text)]
-        return next((day for text in (*weekday, *texts[:HEAD_LINES]) if (day := first_day(text))), None)
+        held = _sentences(texts[: HEAD_LINES + 14], HELD)
+        likely = (*met, *weekday, *held) if kind == "agenda" else (*met, *held, *weekday)
+        return next((day for text in (*likely, *texts[:HEAD_LINES]) if (day := first_day(text))), None)
     return next((day for text in texts[:HEAD_LINES] if (day := _alone(text))), None)
 
 
@@ -234,7 +235,16 @@ def _filled(details: Details, other: Details | None, *, inside: bool) -> Details
     dated = details.date or (None if inside and (ofsted or details.kind == "minutes") else other.date)
     return replace(
         details,
-        council=(other.council or details.council) if inside and not ofsted else (details.council or other.council),
+        council=_council_inside(details.council, other.council)
+        if inside and not ofsted
+        else details.council or other.council,
         committee=details.committee or (None if ofsted and not inside else other.committee),
         date=dated,
     )
+
+
+def _council_inside(own: str | None, packs: str | None) -> str | None:
+    """A pack's papers are its council's; the fuller of two forms of one name is kept."""
+    if own and packs and place(own) == place(packs):
+        return max(own, packs, key=len) if packs == place(packs) else packs
+    return packs or own

@@ -112,6 +112,7 @@ def place(council: str) -> str:
     found = re.sub(
         r"^(?:the )?(?:(?:london|royal)(?: london)? )?borough of |^city of ", "", council.strip(), flags=re.IGNORECASE
     )
+    found = re.sub(r"\bSt\. ", "St ", found)
     ends = (
         r"(?: (?:metropolitan|district|city|county|borough|town|parish|unitary|(?:local|combined) authority|council))+$"
     )

@@ -26,7 +26,7 @@ HEADINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     for visit, pattern, example in (
         (
             "focused visit",
-            rf"^focus(?:s)?ed visit to (?:the )?(?P<place>.+?)(?:[’']s?)? {_SERVICES}",
+            rf"^focuss?ed (?:\S+ \S+ )?visit to (?:the )?(?P<place>.+?)(?:[’']s?)? {_SERVICES}",
             "Focused visit to Bolton children’s services",
         ),
         (
@@ -94,7 +94,7 @@ class Visit:
 
 def visit_of(lines: Sequence[Line], rest: str = "") -> Visit | None:
     """The Ofsted report or letter that begins with these lines, or None. `rest` is more text, searched for the full name."""
-    texts = [line.text.strip() for line in lines[: HEAD + 16] if line.text.strip()]
+    texts = [text for line in lines[: HEAD + 16] if (text := line.text.strip(" *#"))]
     letterhead = any(LETTERHEAD.search(text) for text in texts[:8])
     dear = next((index for index, text in enumerate(texts) if re.match(r"dear\b", text, re.IGNORECASE)), None)
     if letterhead and dear is not None:

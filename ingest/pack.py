@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.agenda import AgendaItem, frontsheet
 from ingest.metadata import Details, describe
-from ingest.names import tidy_capitals
+from ingest.names import place, tidy_capitals
 from ingest.page import Page
 from ingest.paper import PaperKind
 from ingest.pdf import Bookmark
@@ -41,7 +41,7 @@ def split(pages: Sequence[Page], bookmarks: Sequence[Bookmark] = ()) -> list[Par
     if not pages:
         return []
     whole = [Part(pages[0].number, pages[-1].number)]
-    texts = [[line.text.strip() for line in page.lines] for page in pages]
+    texts = [[line.text.strip(" *#") for line in page.lines] for page in pages]
     items, agenda_end = frontsheet(texts)
     marked = [*bookmarked(bookmarks, pages, items), *stamped(texts), *covered(pages, texts)]
     if not _is_pack(marked, items, agenda_end, len(pages)):
@@ -79,10 +79,8 @@ def describe_parts(
         return [describe(pages, name=name, title_hint=title_hint)]
     agenda = describe(cut(pages, parts[0]), name=name)
     own = [describe(cut(pages, part), name=name, title_hint=part.title, pack=agenda) for part in parts]
-    councils = Counter(one.council for one in own if one.council and not one.kind.startswith("ofsted"))
-    if agenda.council is None and councils:
-        named = max(councils, key=lambda council: (councils[council], len(council), council))
-        own = [one if one.kind.startswith("ofsted") else replace(one, council=named) for one in own]
+    council = _council_of(agenda, own)
+    own = [one if one.kind.startswith("ofsted") else replace(one, council=council) for one in own]
     return [
         replace(
             one,
@@ -98,6 +96,15 @@ def describe_parts(
     ]
 
 
+def _council_of(agenda: Details, own: Sequence[Details]) -> str | None:
+    """The pack's council: the agenda's, by the fullest name that its papers print; else the one most of them name."""
+    councils = Counter(one.council for one in own if one.council and not one.kind.startswith("ofsted"))
+    if agenda.council:
+        same = [name for name in councils if place(name) == place(agenda.council) != name]
+        return agenda.council if agenda.council != place(agenda.council) or not same else min(same)
+    return max(councils, key=lambda name: (councils[name], len(name), name)) if councils else None
+
+
 def _better(printed: str, marked: str) -> str:
     """The fuller of a title read from the paper and that of its mark, where one begins the other."""
     return tidy_capitals(marked) if marked.lower().startswith(printed.lower()) else printed
@@ -105,7 +112,7 @@ def _better(printed: str, marked: str) -> str:
 
 def pack_title(pages: Sequence[Page]) -> str | None:
     """What a pack is called, from its frontsheet: "Agenda pack, Cabinet, 18 September 2017"; None if it has none."""
-    items, end = frontsheet([[line.text.strip() for line in page.lines] for page in pages[:8]])
+    items, end = frontsheet([[line.text.strip(" *#") for line in page.lines] for page in pages[:8]])
     if not items:
         return None
     details = describe(pages[: max(1, end)], name="")
@@ -113,10 +120,10 @@ def pack_title(pages: Sequence[Page]) -> str | None:
 
 
 def _is_pack(marked: Sequence[Start], items: Sequence[AgendaItem], agenda_end: int, pages: int) -> bool:
-    numbered = {start.item for start in marked if start.item and start.page >= min(1, agenda_end)}
-    beginnings = {start.page for start in marked if start.mark in ("cover", "stamp", "bookmark")}
+    numbered = {start.item for start in marked if start.item and (start.page, start.line) > (0, 3)}
+    beginnings = {(start.page, start.line) for start in marked if start.mark in ("cover", "stamp", "bookmark")}
     if items:
-        return pages > agenda_end and (bool(numbered) or any(item.first for item in items))
+        return len(beginnings) >= 2 or (pages > agenda_end and (bool(numbered) or any(item.first for item in items)))
     return len(numbered) >= 2 or (len(beginnings) >= 2 and any(start.mark == "stamp" for start in marked))
 
 

@@ -20,7 +20,7 @@ from ingest.pdf import Bookmark
 
 STAMP = re.compile(r"^agenda item (?:no\.? ?)?(?P<item>\d{1,2}[a-z]?)$", re.IGNORECASE)
 PRINTED = re.compile(r"(?:^|\s)page (?P<number>\d{1,4})$", re.IGNORECASE)
-COVER = re.compile(r"^(?:report to|committee report|meeting) ?:|^report to$", re.IGNORECASE)
+COVER = re.compile(r"^(?:report to|committee report|meeting) ?:|^report to$|^(?-i:REPORT TO) ", re.IGNORECASE)
 LED = re.compile(
     r"^(?:for general release|agenda item \d+[a-z]?|part [ab]|[A-Z][\w’']+ council|item no\.?.*)$", re.IGNORECASE
 )
@@ -39,6 +39,7 @@ BOILERPLATE = re.compile(
     r"archives|this publication|information you|third party|contact|^page \d+$",
     re.IGNORECASE,
 )
+COVER_LINES = 16
 STRENGTH = {
     "bookmark": 4,
     "stamp": 4,
@@ -109,11 +110,14 @@ def stamped(texts: Sequence[Sequence[str]]) -> Iterator[Start]:
 def covered(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> Iterator[Start]:
     """Cover tables, wherever on the page they stand: addressee and subject close together."""
     for index, (page, lines) in enumerate(zip(pages, texts, strict=True)):
+        below = 0  # a file of plain text may have all its papers on one page
         for line, text in enumerate(lines):
+            if line < below:
+                continue
             at_head = line < 12 and re.match(r"^(?:from|to) ?:", text, re.IGNORECASE)
             if not (COVER.match(text) or at_head):
                 continue
-            fields = fields_of(page.lines[line : line + 16])
+            fields = fields_of(page.lines[line : line + COVER_LINES])
             if first_field(fields, "title") is None or first_field(fields, "to") is None:
                 continue
             top = line
@@ -128,7 +132,7 @@ def covered(pages: Sequence[Page], texts: Sequence[Sequence[str]]) -> Iterator[S
                 first_field(fields, "title"),
                 "report",
             )
-            break
+            below = line + COVER_LINES
 
 
 def ranged(
@@ -189,42 +193,44 @@ def inside(pages: Sequence[Page], texts: Sequence[Sequence[str]], starts: Sequen
 
 
 def _begun_on(pages: Sequence[Page], texts: Sequence[Sequence[str]], index: int, *, first: int) -> Iterator[Start]:
-    lines = texts[index]
-    head = [
-        line
-        for line in range(min(4, len(lines)))
-        if not STAMP.match(lines[line]) and not re.match(r"^(?:page )?\d+$", lines[line], re.I)
-    ]
-    match = APPENDIX.match(lines[head[0]]) if head and index > first else None
-    if match:
-        title = match.group("title") or match.group("bare")
-        yield Start(
-            index, 0, "appendix", None, f"{_label(match.group('label'))}{': ' + title if title else ''}", "appendix"
-        )
-    elif index > first and visit_of(pages[index].lines):
-        yield Start(index, 0, "visit")
-    elif (
-        index > first + 1
-        and blank(texts[index - 1])
-        and not blank(lines)
-        and not re.match(r"[a-z]", lines[0] if lines else "a")
-    ):
-        yield Start(index, 0, "blank")
+    """What begins on one page of an item whose report begins on the page `first`."""
     if index == first:
         return
-    for line, text in enumerate(lines):
-        if COPYRIGHT.match(text):
-            left = [
-                place
-                for place in range(line + 1, len(lines))
-                if not BOILERPLATE.search(lines[place])
-                and lines[place][:1].isupper()
-                and not lines[place].endswith(":")
-            ]
-            follows = next((place for place in left if len(lines[place]) > 12), None)
-            if follows is not None and any(re.search(r"licen[cs]e", other, re.I) for other in lines[:follows]):
-                yield Start(index, follows, "copyright", None, lines[follows])
-            break
+    lines = texts[index]
+    appendix = _appendix_at(lines)
+    if appendix:
+        yield Start(index, 0, "appendix", None, appendix, "appendix")
+    elif visit_of(pages[index].lines):
+        yield Start(index, 0, "visit")
+    elif index > first + 1 and blank(texts[index - 1]) and not blank(lines) and lines and not lines[0][:1].islower():
+        yield Start(index, 0, "blank")
+    line = _after_imprint(lines)
+    if line is not None:
+        yield Start(index, line, "copyright", None, lines[line])
+
+
+def _appendix_at(lines: Sequence[str]) -> str | None:
+    """The title of the appendix that a page's first line begins; None for a list of appendices."""
+    head = [
+        line for line in lines[:6] if not STAMP.match(line) and not re.match(r"^(?:page )?\d+$", line, re.IGNORECASE)
+    ]
+    match = APPENDIX.match(head[0]) if head else None
+    if match is None or any(APPENDIX.match(line) and not line.startswith(match["label"]) for line in head[1:4]):
+        return None
+    title = match["title"] or match["bare"]
+    return f"{_label(match['label'])}: {title}" if title else _label(match["label"])
+
+
+def _after_imprint(lines: Sequence[str]) -> int | None:
+    """The line after a publication's closing imprint ("© Crown copyright 2017", licence, addresses) that begins another."""
+    at = next((place for place, text in enumerate(lines) if COPYRIGHT.match(text)), None)
+    if at is None:
+        return None
+    for place in range(at + 1, len(lines)):
+        text = lines[place]
+        if len(text) > 12 and text[:1].isupper() and not text.endswith(":") and not BOILERPLATE.search(text):
+            return place if re.search(r"licen[cs]e", " ".join(lines[:place]), re.IGNORECASE) else None
+    return None
 
 
 def _label(printed: str) -> str:

@@ -41,7 +41,7 @@ def title_of(
     fallback: str,
 ) -> str:
     """The title of the paper that begins with these lines; `meeting` is its committee and date."""
-    texts = [line.text.strip() for line in head]
+    texts = [line.text.strip(" *#") for line in head]
     committee, date = meeting
     when = f", {in_words(date)}" if date else ""
     of = f" of the {committee}" if committee and committee not in ("Council",) else ""
