@@ -166,7 +166,7 @@ def ask(
             embedder=_embedder(settings),
         )
         if question is None:
-            _answer_batch(asked, answer_one, out)
+            answer_batch(asked, answer_one, out)
         elif as_json:
             _print_json(answer_to_wire(answer_one(question)))
         else:
@@ -223,8 +223,11 @@ def _own_errors() -> tuple[type[Exception], ...]:
     return (BadQuestions, LibraryError, SettingsError, UnknownPaper, UnreadableFile, WriterUnavailable)
 
 
-def _answer_batch(questions: Sequence[BatchQuestion], answer_one: Callable[..., Answer], out: Path | None) -> None:
-    """Answers each question in turn; one that fails gets a record with "error", and the rest go on."""
+def answer_batch(questions: Sequence[BatchQuestion], answer_one: Callable[..., Answer], out: Path | None) -> None:
+    """Answers each question in turn into `out` or stdout; one that fails gets a record with "error", and the rest go on.
+
+    Raises typer.Exit(1) when every question failed.
+    """
     from answer.batch import to_line, whole_file
     from ui.terminal import counted, warn
 

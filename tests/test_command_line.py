@@ -55,14 +55,21 @@ def in_a_shell(*words: str | Path, **environ: str) -> subprocess.CompletedProces
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | environ, check=False)
 
 
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a report, an empty file and a PDF that is none."""
-    folder = tmp_path / "papers"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("papers")
     (folder / "attendance.md").write_text(REPORT, encoding="utf-8")
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "torn.pdf").write_bytes(b"%PDF-1.4\nnot a PDF at all")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of that folder."""
+    folder = tmp_path_factory.mktemp("taken-in") / "library"
+    assert scrutineer("ingest", papers, "--library", folder).exit_code == 0
     return folder
 
 
@@ -164,20 +171,15 @@ def test_the_progress_bar_keeps_out_of_the_results(papers: Path, tmp_path: Path)
 
 
 @pytest.mark.model
-def test_ingest_again_skips_what_has_not_changed_and_strict_minds_unreadable_files(
-    papers: Path, tmp_path: Path
-) -> None:
-    scrutineer("ingest", papers, "--library", tmp_path / "library")
-    again = scrutineer("ingest", papers, "--library", tmp_path / "library", "--strict")
+def test_ingest_again_skips_what_has_not_changed_and_strict_minds_unreadable_files(papers: Path, library: Path) -> None:
+    again = scrutineer("ingest", papers, "--library", library, "--strict")
     assert again.exit_code == 1
     assert "3 files: 1 unchanged, 2 unreadable." in again.stderr
     assert again.stdout == ""
 
 
 @pytest.mark.model
-def test_papers_and_paragraphs_are_listed_for_people_and_for_programs(papers: Path, tmp_path: Path) -> None:
-    library = tmp_path / "library"
-    scrutineer("ingest", papers, "--library", library)
+def test_papers_and_paragraphs_are_listed_for_people_and_for_programs(library: Path) -> None:
     (listed,) = json.loads(scrutineer("papers", "--library", library, "--json").stdout)
     assert listed["paper"] in scrutineer("papers", "--library", library).stdout
     assert json.loads(scrutineer("papers", "--library", library, "--council", "Nowhere", "--json").stdout) == []
@@ -189,9 +191,7 @@ def test_papers_and_paragraphs_are_listed_for_people_and_for_programs(papers: Pa
 
 
 @pytest.mark.model
-def test_an_unknown_paper_is_one_line_with_the_ids_most_like_it(papers: Path, tmp_path: Path) -> None:
-    library = tmp_path / "library"
-    scrutineer("ingest", papers, "--library", library)
+def test_an_unknown_paper_is_one_line_with_the_ids_most_like_it(library: Path) -> None:
     (listed,) = json.loads(scrutineer("papers", "--library", library, "--json").stdout)
     done = in_a_shell("paragraphs", listed["paper"] + "x", "--library", library)
     assert done.returncode == 2

@@ -62,21 +62,17 @@ def print_papers(entries: Sequence[Entry], console: Console | None = None) -> No
 
 
 def print_paragraphs(paper: Paper, console: Console | None = None) -> None:
-    """A paper's paragraphs in order, under their headings. An inferred label is marked with ~."""
+    """A paper's paragraphs in reading order. An inferred label is marked with ~; a heading is shown without a page."""
     out = console or _stdout()
     _print(out, Text(paper.title, style="bold"))
-    heading: tuple[str, ...] = ()
     for paragraph in paper.paragraphs:
-        if paragraph.heading != heading:
-            heading = paragraph.heading
-            _print(out, Text("\n" + " › ".join(heading), style="bold"))
         mark = "~" if paragraph.label_kind == "inferred" else ""
-        _print(
-            out,
-            Text.assemble(
-                (f"{mark}{paragraph.label}", "cyan"), f"  {paragraph.text}  ", (f"(page {paragraph.page})", "dim")
-            ),
-        )
+        if paragraph.kind == "heading":
+            label = f"{paragraph.label}  " if paragraph.label_kind == "printed" else ""
+            _print(out, Text(f"\n{label}{paragraph.text}", style="bold"))
+        else:
+            place = (f"  (page {paragraph.page})", "dim")
+            _print(out, Text.assemble((f"{mark}{paragraph.label}", "cyan"), f"  {paragraph.text}", place))
 
 
 def print_report(report: build.FileReport) -> None:
