@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.search import Hit
 from ingest.paper import Box, LabelKind, ParagraphKind
+
+
+class Turn(NamedTuple):
+    """One question of a conversation and what was answered."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,178 @@
+"""A question, with what was said before it, into what is looked for: the words to search, the kind of answer, and the
+council, committee, paper and dates that it names.
+
+No language model: a follow-up is completed from the questions before it.
+
+>>> understand("and how often does it meet?", [Turn("Who chairs the Improvement Board?", "Edwina Grant")], []).asked
+'and how often does it meet? (following: Who chairs the Improvement Board?)'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.facts import Date, Token, tokens
+from answer.record import Turn
+from answer.wording import is_content, stem
+from ingest.names import place
+from ingest.paper import Entry
+
+MOST_TURNS = 2  # of the history, the latest: older ones speak of something else more often than not
+
+# The kind of answer that a question asks for: the first form that is found, with an example question beside each.
+_KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE), example)
+    for kind, pattern, example in (
+        ("grade", r"\b(?:grade[ds]?|graded|judge?ments?|rated|rating)\b", "What grade did Ofsted give?"),
+        (
+            "money",
+            r"\bhow much (?:money|did|does|do|will|would|was|were|is|has|have|of)\b|\bwhat (?:did|does|will|would) .{3,60} cost\b|\b(?:cost|budget|spend|spent|overspend|underspend|saving|savings|price|fee|grant|funding|allocat\w+)\b.{0,60}\?*$|£",
+            "How much was set aside?",
+        ),
+        (
+            "percent",
+            r"\b(?:what|which) (?:percentage|proportion|share|rate)\b|\bper ?cent\b|%",
+            "What percentage were seen in time?",
+        ),
+        (
+            "count",
+            r"\bhow many\b|\b(?:what|total|average|number) (?:number|caseload|total|is the number)\b|\bnumber of\b|\baverage\b|\bhow (?:large|big|high|low|far|old|often)\b",
+            "How many children were on a plan?",
+        ),
+        ("duration", r"\bhow long\b|\bhow soon\b", "How long will it take?"),
+        (
+            "date",
+            r"\bwhen\b|\bwhat (?:date|day|month|year|time|deadline)\b|\bby what\b|\bwhich (?:date|day|month|year)\b|\bdeadline\b|\bsince when\b",
+            "When was the letter sent?",
+        ),
+        (
+            "person",
+            r"\bwho(?:se|m)?\b|\bwhich (?:officer|councillor|member|inspector|director|person|minister)\b|\b(?:lead inspector|name of the)\b",
+            "Who chairs the board?",
+        ),
+        ("place", r"\bwhere\b", "Where was it held?"),
+        ("reason", r"\bwhy\b|\bwhat (?:reason|caused|led)\b|\bhow come\b", "Why was it delayed?"),
+    )
+)
+_LIST = re.compile(
+    r"\bwhat (?:are|were) (?:the|all)\b|\blist\b|\bname (?:the|all|them)\b|\bwhich (?:\w+ ){0,2}\w+s\b(?! (?:is|was|has))|\bwhat (?:\w+ ){0,3}(?:things|areas|reasons|steps|actions|recommendations|options|measures|groups|services|priorities|points|kinds|types)\b|\bwhat (?:three|four|five|six|seven|two)\b",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r"\bcompared?\b|\bdifferen(?:t|ce|ces)\b|\bchanged?\b|\bbetween .{2,80} and\b|\b(?:more|fewer|less|higher|lower|bigger|better|worse) .{2,80}\bthan\b|\bversus\b|\bvs\b|\bwhich (?:council|authority|paper|report|year) (?:got|had|has|was|is)\b|\b(?:go|gone|went|going|moved?) (?:up|down)\b|\bfrom what to what\b|\bdo(?:es)? .{3,60} (?:agree|disagree|differ|match)\b|\bboth\b|\beach\b",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"^(?:so |and |but |or )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
+    re.IGNORECASE,
+)
+_FOLLOW = re.compile(
+    r"^(?:and|but|so|or|what about|how about|also|then|ok(?:ay)?|which of|why(?: not)?\??$|who else|what else|when\??$|where\??$|by (?:whom|when)|since when)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:it|its|they|them|their|he|she|him|her|his|hers|this|that|these|those|one|ones|there|then|same|the (?:first|second|last|other|former|latter)|such|else|instead|again)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is looked for.
+
+    `asked` is the question as understood, in words; `query` what is searched for. `kind` is the kind of answer asked for ("" when any will do).
+    `stems` are the question's telling words; `carried` those that only the history gave. `facts` are the figures, dates and
+    codes that the question names. `councils`, `committees` and `papers` are those of the library that it names.
+    """
+
+    question: str
+    asked: str
+    query: str
+    kind: str
+    is_list: bool
+    is_comparison: bool
+    is_yes_no: bool
+    stems: tuple[str, ...]
+    carried: tuple[str, ...]
+    facts: tuple[Token, ...]
+    councils: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    follows: bool = False
+
+    @property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that the question names, as far as they are named."""
+        return tuple(token.date for token in self.facts if token.date)
+
+
+def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry]) -> Understood:
+    """Read the question in the light of its history and of the papers held."""
+    question = " ".join(question.split())
+    before = [turn.question for turn in history[-MOST_TURNS:]] if history and is_follow_up(question) else []
+    context = " ".join(before)
+    own, given = tokens(question), tokens(context)
+    stems = _stems(own)
+    named = f"{question} {context}"
+    return Understood(
+        question=question,
+        asked=f"{question} (following: {' '.join(before)})" if before else question,
+        query=f"{context} {question}".strip(),
+        kind=_kind(question) or (_kind(before[-1]) if before and len(stems) < 4 and not _own_kind(question) else ""),
+        is_list=bool(_LIST.search(question)),
+        is_comparison=bool(_COMPARISON.search(question)),
+        is_yes_no=bool(_YES_NO.search(question)),
+        stems=tuple(stems),
+        carried=tuple(found for found in _stems(given) if found not in stems),
+        facts=tuple(token for token in own if token.is_fact),
+        councils=_named_councils(named, entries),
+        committees=_named_committees(named, entries),
+        follows=bool(before),
+    )
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether the question leans on what was said before: it points back, joins on, or says too little by itself."""
+    content = [token for token in tokens(question) if is_content(token)]
+    if _FOLLOW.search(question) or len(content) <= 2:
+        return True
+    named = any(token.capital and token.start > 0 for token in tokens(question))
+    return bool(_POINTING.search(question)) and (len(content) <= 6 or not named)
+
+
+def _stems(found: Sequence[Token]) -> list[str]:
+    return list(dict.fromkeys(stem(token.norm) for token in found if is_content(token)))
+
+
+def _kind(question: str) -> str:
+    return next((kind for kind, pattern, _example in _KINDS if pattern.search(question)), "")
+
+
+def _own_kind(question: str) -> bool:
+    """The question asks for something itself ("and why?"), so it does not take over what was asked for before."""
+    return bool(re.search(r"\b(?:who|what|when|where|why|how|which)\b(?! about)", question, re.IGNORECASE))
+
+
+def _named_councils(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    councils = dict.fromkeys(entry.council for entry in entries if entry.council)
+    return tuple(council for council in councils if _named(place(council), text))
+
+
+def _named_committees(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    committees = dict.fromkeys(entry.committee for entry in entries if entry.committee)
+    found = [committee for committee in committees if _named(committee, text) or _named(_short(committee), text)]
+    return tuple(found)
+
+
+def _short(committee: str) -> str:
+    """The word by which people call a committee: "scrutiny" for the Scrutiny and Overview Committee."""
+    return "scrutiny" if "scrutiny" in committee.casefold() else committee
+
+
+def _named(name: str, text: str) -> bool:
+    plain = re.sub(r"[-\s]+", " ", name).strip()
+    return (
+        bool(plain)
+        and re.search(rf"\b{re.escape(plain)}(?:'s|’s)?\b", re.sub(r"[-\s]+", " ", text), re.IGNORECASE) is not None
+    )
