@@ -155,16 +155,15 @@ def _beside(
         free = left
         taken.append(index)
         at = min(at, line.top) if upwards else max(at, line.bottom)
-    if not upwards:
-        while taken and not _passes(lines[taken[-1]], free):
-            taken.pop()
+    while taken and not upwards and lines[taken[-1]].bold and not _passes(lines[taken[-1]], free):
+        taken.pop()
     sides = {sum((w.left + w.right) / 2 > end for _, end in free) for index in taken for w in lines[index].words}
     tops = upwards and len(taken) == len(order)  # the rest of a row that began overleaf
     return taken if len(sides) > 1 or (tops and 0 not in sides) else []
 
 
 def _passes(line: Line, free: Sequence[tuple[float, float]]) -> bool:
-    """True when the line has words beyond the first strip: a line before it may be the next heading."""
+    """True when the line has words beyond the first strip: a bold one without is the next heading."""
     return line.right > free[0][1]
 
 
@@ -294,6 +293,8 @@ def _is_answer(text: str) -> bool:
 
 
 def _climbs(column: Sequence[str]) -> bool:
-    """Whole numbers that only grow: the pages of a list of contents."""
+    """Whole numbers that grow, but where a new part begins: the pages of a list of contents."""
     numbers = [int(text) for text in column if text.isdigit()]
-    return len(numbers) >= 0.7 * sum(map(bool, column)) and all(a <= b for a, b in pairwise(numbers))
+    return len(numbers) >= 0.7 * sum(map(bool, column)) and sum(a > b for a, b in pairwise(numbers)) <= 0.2 * len(
+        numbers
+    )

@@ -265,8 +265,11 @@ def _above_numbers(by_row: dict[int, list[Cell]], rows: Sequence[int]) -> int:
         for cell in by_row[row]:
             filled[cell.column] += 1
             values[cell.column] += numeric(cell.text)
-    columns = {column for column in values if values[column] >= 2 and values[column] >= 0.5 * filled[column]}
+    fewest = 2 if len(rows) > 2 else 1
+    columns = {column for column in values if values[column] >= fewest and values[column] >= 0.5 * filled[column]}
     columns.discard(min(filled))
+    if fewest > len(columns) - 1 and len(rows) == 2:
+        return 0  # one number is too little to tell a head by
     count = 0
     for row in rows[:MOST_HEAD_ROWS]:
         over = [cell for cell in by_row[row] if any(cell.column <= c < cell.column + cell.column_span for c in columns)]

@@ -5,7 +5,9 @@ Rules become strokes, strokes that cross become lattices; what lines are left ov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.bands import banded
 from ingest.cells import SPANNING_PROSE, Cell, Table, is_form, numeric, table_from
@@ -16,6 +18,8 @@ from ingest.page import Page, Word
 
 __all__ = ["Cell", "Table", "is_form", "joined", "numeric", "tables_of"]
 
+CAPTION = re.compile(r"table\s+\w+(\.\d+)*\b|(all )?figures in\b", re.IGNORECASE)
+CAPTION_GAP = 2.0  # of the font size, at most, between a caption and its table
 FILLED = 0.5  # of its cells: a lattice that holds text in fewer is a chart, a plan or an empty form
 
 Held = list[tuple[int, list[Word]]]  # line index and those of its words that a grid holds
@@ -33,7 +37,20 @@ def tables_of(page: Page) -> list[Table]:
     taken = {index for table in ruled for _, index in table.lines}
     rest = [index for index in range(len(page.lines)) if index not in taken]
     found = ruled + _banded(page, rest, loose)
-    return sorted(found, key=lambda table: (table.top, table.left))
+    return [_captioned(page, table) for table in sorted(found, key=lambda table: (table.top, table.left))]
+
+
+def _captioned(page: Page, table: Table) -> Table:
+    """The table with the printed caption just above it; the caption's line stays among the page's lines."""
+    above = [
+        line
+        for line in page.lines
+        if -2 <= table.top - line.bottom <= CAPTION_GAP * line.size
+        and line.right > table.left
+        and line.left < table.right
+    ]
+    named = next((line.text for line in reversed(above) if CAPTION.match(line.text)), "")
+    return replace(table, caption=named) if named and not table.caption else table
 
 
 def _ruled(page: Page, grids: Sequence[Grid]) -> list[Table]:

@@ -122,6 +122,34 @@ def test_numbers_in_columns_need_no_rules() -> None:
     assert table.rows == tuple(rows)
 
 
+def test_a_name_of_two_lines_goes_with_its_own_numbers() -> None:
+    lines = [
+        line(("Roads", 100), ("1.0", 300), ("2.0", 400), top=100),
+        line(("Uplift in contributions", 100), top=118),
+        line(("from older people", 100), ("3.0", 300), ("4.0", 400), top=130),
+        line(("Parks", 100), ("5.0", 300), ("6.0", 400), top=148),
+    ]
+    (table,) = tables_of(page(lines))
+    assert [row[0] for row in table.rows] == ["Roads", "Uplift in contributions from older people", "Parks"]
+
+
+def test_heads_that_stand_above_the_rules_are_found() -> None:
+    lines = [
+        line(("Led by", 105), ("Outcome", 305), top=86, bold=True),
+        line(("Public Health", 105), ("SO1", 305), top=105),
+        line(("Adult Social Care", 105), ("SO2", 305), top=125),
+    ]
+    (table,) = tables_of(page(lines, list(box([100, 300, 450], [100, 120, 140]))))
+    assert table.heads == ("Led by", "Outcome")
+
+
+def test_the_caption_above_a_table_is_kept_with_it() -> None:
+    caption = line(("Table 3.1 Grades of the council", 100), top=86)
+    (table,) = tables_of(page([caption, *GRADES], GRADE_RULES))
+    assert table.caption == "Table 3.1 Grades of the council"
+    assert (1, 0) not in table.lines
+
+
 @pytest.mark.parametrize(
     "rows",
     [
