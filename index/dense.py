@@ -27,6 +27,7 @@ class Vectors:
     def __init__(self, dimension: int) -> None:
         import faiss
 
+        faiss.omp_set_num_threads(1)  # one question at a time is not shared out; more threads only wait for each other
         self.dimension, self.generation = dimension, ""
         self._lock = threading.RLock()  # FAISS must not be searched while it is changed
         self._index: Any = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))

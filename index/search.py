@@ -18,7 +18,7 @@ from index.filters import paper_keys
 from index.library import Library
 from index.record import Filters, Hit
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
-from index.words import best_words, expression, score_words, terms
+from index.words import expression, score_words, telling, terms
 from ingest.paper import Entry, Paragraph
 
 __all__ = ["Filters", "Hit", "search"]
@@ -42,12 +42,11 @@ def search(
         if not query or k < 1 or papers == [] or not _filled(connection):
             return []
         vector = _embedded(library, query, embedder)
-        wanted = expression(terms(query))
-        words = best_words(connection, wanted, max(k, CANDIDATES), papers)
+        wanted = expression(telling(connection, terms(query)))
         near = _nearest(library, connection, vector, max(k, CANDIDATES), papers)
+        words = score_words(connection, wanted, max(k, CANDIDATES), papers=papers, also=near)
         dense = _cosines(connection, vector, words.keys() | near)
-        words |= score_words(connection, wanted, dense.keys() - words.keys())
-        return _hits(connection, words, dense)[:k]
+        return _hits(connection, words, dense, k)
 
 
 def _embedded(library: Library, query: str, embedder: Embedder | None) -> np.ndarray:
@@ -94,22 +93,33 @@ def _cosines(connection: sqlite3.Connection, vector: np.ndarray, paragraphs: Ite
     return best
 
 
-def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[int, float]) -> list[Hit]:
+def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[int, float], k: int) -> list[Hit]:
+    """The `k` best by the weighed sum; equal ones by paper and place in it."""
     most = max(words.values(), default=0.0) or 1.0
-    hits = []
-    for key, (paragraph, entry) in _records(connection, dense).items():
-        shared, cosine = words.get(key, 0.0), dense[key]
-        score = WORDS_WEIGHT * shared / most + (1 - WORDS_WEIGHT) * max(cosine, 0.0)
-        hits.append(
-            Hit(
-                paragraph=paragraph,
-                entry=entry,
-                score=round(score, DIGITS),
-                words=round(shared, DIGITS),
-                dense=round(cosine, DIGITS),
-            )
+    scores = {
+        key: round(WORDS_WEIGHT * words.get(key, 0.0) / most + (1 - WORDS_WEIGHT) * max(cosine, 0.0), DIGITS)
+        for key, cosine in dense.items()
+    }
+    places = {
+        row["key"]: (row["id"], row["ordinal"])
+        for row in connection.execute(
+            "SELECT paragraphs.key, papers.id, ordinal FROM paragraphs JOIN papers ON papers.key = paragraphs.paper"
+            " WHERE paragraphs.key IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(scores)),),
         )
-    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
+    }
+    best = sorted(scores, key=lambda key: (-scores[key], places[key]))[:k]
+    records = _records(connection, best)
+    return [
+        Hit(
+            paragraph=records[key][0],
+            entry=records[key][1],
+            score=scores[key],
+            words=round(words.get(key, 0.0), DIGITS),
+            dense=round(dense[key], DIGITS),
+        )
+        for key in best
+    ]
 
 
 def _records(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[Paragraph, Entry]]:

@@ -52,6 +52,18 @@ def expression(wanted: Iterable[str]) -> str:
     return " OR ".join('"' + term.replace('"', '""') + '"' for term in wanted)
 
 
+def telling(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[str]:
+    """The terms without those that stand in more than half of all paragraphs, unless all do.
+
+    BM25 gives such a term no weight, yet every paragraph that holds it would have to be scored.
+    """
+    most = (connection.execute("SELECT max(id) FROM words_docsize").fetchone()[0] or 0) / 2
+    count = "SELECT count(*) FROM words WHERE words MATCH ?"
+    return [term for term in wanted if connection.execute(count, (expression([term]),)).fetchone()[0] <= most] or list(
+        wanted
+    )
+
+
 def words_row(entry: Entry, paragraph: Paragraph) -> tuple[str, str, str, str]:
     """The columns of `words` for one paragraph: text, context, title, about."""
     context = (paragraph.label, *paragraph.heading, paragraph.caption, *paragraph.columns)
@@ -61,28 +73,33 @@ def words_row(entry: Entry, paragraph: Paragraph) -> tuple[str, str, str, str]:
     return text, rest, title, meeting
 
 
-def best_words(
-    connection: sqlite3.Connection, query: str, k: int, papers: Sequence[int] | None = None
+def score_words(
+    connection: sqlite3.Connection,
+    query: str,
+    k: int,
+    *,
+    papers: Sequence[int] | None = None,
+    also: Iterable[int] = (),
 ) -> dict[int, float]:
-    """The `k` paragraphs (by key) with the highest BM25 scores, of these papers (by key) when given; best first."""
+    """The BM25 scores of the `k` best paragraphs (by key), best first, then of those in `also` that share a word.
+
+    `papers` (by key) are those the best are chosen from; None for all.
+    """
     if not query:
         return {}
-    within, values = "", []
-    if papers is not None:
-        within = "AND rowid IN (SELECT key FROM paragraphs WHERE paper IN (SELECT value FROM json_each(?)))"
-        values = [json.dumps(list(papers))]
-    rows = connection.execute(f"{_SELECT} {within} ORDER BY bm25, rowid LIMIT ?", (query, *values, k))
-    return {row["rowid"]: -row["bm25"] for row in rows}
+    allowed = None if papers is None else json.dumps(list(papers))
+    values = {"query": query, "k": k, "papers": allowed, "also": json.dumps(list(also))}
+    return {row["key"]: -row["score"] for row in connection.execute(_ALL if papers is None else _WITHIN, values)}
 
 
-def score_words(connection: sqlite3.Connection, query: str, paragraphs: Iterable[int]) -> dict[int, float]:
-    """The BM25 scores of these paragraphs (by key); those that share no word with the query are left out."""
-    if not query:
-        return {}
-    chosen = json.dumps(list(paragraphs))
-    rows = connection.execute(f"{_SELECT} AND rowid IN (SELECT value FROM json_each(?))", (query, chosen))  # noqa: S608
-    return {row["rowid"]: -row["bm25"] for row in rows}
-
-
-_SELECT = f"SELECT rowid, bm25(words, {', '.join(map(str, WEIGHTS))}) AS bm25 FROM words WHERE words MATCH ?"  # noqa: S608
+# One pass over the matching rows, however many are then wanted. "+" keeps SQLite from starting a search for each row.
+_SCORES = f"""
+WITH scores AS MATERIALIZED (
+    SELECT rowid AS key, bm25(words, {", ".join(map(str, WEIGHTS))}) AS score FROM words WHERE words MATCH :query %s
+)
+SELECT key, score FROM (SELECT key, score FROM scores ORDER BY score, key LIMIT :k)
+UNION ALL SELECT key, score FROM scores WHERE key IN (SELECT value FROM json_each(:also))
+"""  # noqa: S608
+_ALL = _SCORES % ""
+_WITHIN = _SCORES % ("AND +rowid IN (SELECT key FROM paragraphs WHERE paper IN (SELECT value FROM json_each(:papers)))")
 INSERT_WORDS = "INSERT INTO words (rowid, text, context, title, about) VALUES (?, ?, ?, ?, ?)"

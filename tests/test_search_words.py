@@ -9,7 +9,7 @@ import pytest
 from conftest import paper, paragraph
 
 from index.library import Library
-from index.words import WEIGHTS, best_words, expression, score_words, terms
+from index.words import WEIGHTS, expression, score_words, terms
 
 Stock = Callable[..., Library]
 
@@ -46,10 +46,10 @@ def test_the_score_is_the_formula_of_bm25(stock: Stock) -> None:
         return rarity * weighted * 2.2 / (weighted + 1.2 * (1 - 0.75 + 0.75 * length / mean))
 
     with library.reading() as connection:
-        best = best_words(connection, expression(["drain"]), 10)
+        best = score_words(connection, expression(["drain"]), 10)
         assert list(best.values()) == pytest.approx([by_hand(2, lengths[0], 2), by_hand(1, lengths[1], 2)])
-        assert score_words(connection, expression(["drain"]), best) == pytest.approx(best)
-        assert score_words(connection, expression(["drain"]), [3, 4]) == {}
+        assert score_words(connection, expression(["drain"]), 1, also=[2, 3]) == pytest.approx(best)
+        assert score_words(connection, expression(["drain"]), 10, papers=[2, 3]) == pytest.approx({2: best[2]})
 
 
 def test_a_word_in_the_paragraph_counts_more_than_one_in_its_title(stock: Stock) -> None:
@@ -59,7 +59,7 @@ def test_a_word_in_the_paragraph_counts_more_than_one_in_its_title(stock: Stock)
         *(paper("Other matters.", id=f"p{n}") for n in range(5)),
     )
     with library.reading() as connection:
-        keys = list(best_words(connection, expression(terms("drains")), 10))
+        keys = list(score_words(connection, expression(terms("drains")), 10))
         names = dict(
             connection.execute("SELECT p.key, q.id FROM paragraphs p JOIN papers q ON q.key = p.paper").fetchall()
         )
