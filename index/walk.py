@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.schema import DATABASE
+from ingest.source import SUFFIXES
 
-SUFFIXES = frozenset(
     {".pdf", ".txt", ".md", ".docx"}
 )  # looked for in folders; a file named itself is tried whatever it is
 

@@ -138,7 +138,7 @@ def test_two_papers_that_would_share_an_id_get_two(library: Library, folder: Pat
 
 
 def test_only_what_can_be_a_paper_is_looked_for_in_a_folder(library: Library, folder: Path, ingest: Ingest) -> None:
-    for name in ("picture.jpg", ".hidden.txt", "~$lock.docx"):
+    for name in ("questions.jsonl", ".hidden.txt", "~$lock.docx"):
         (folder / name).write_text("Not this.")
     library.close()
     library.folder.rename(folder / "library")
