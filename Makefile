@@ -1,6 +1,7 @@
 # Scrutineer. Everything these commands make stays in this folder: .venv/ (packages), build/ (caches), library/ (your papers).
 PYTHON ?= python3
 LIBRARY ?= $(or $(SCRUTINEER_LIBRARY),library)
+PORT ?= 8501
 BIN := .venv/bin
 # torch first and alone, so that a CPU build is taken where one lies at hand; the pin is read from constraints.txt.
 TORCH := $(shell grep '^torch==' constraints.txt)
@@ -19,7 +20,7 @@ app: .venv/installed  ## Start the app; the first start installs it and reads th
 	@if [ ! -e "$(LIBRARY)" ] || [ -e build/filling ]; then \
 	  mkdir -p build && touch build/filling && \
 	  $(BIN)/scrutineer ingest examples/papers --library "$(LIBRARY)" && rm build/filling; fi
-	$(BIN)/scrutineer app --library "$(LIBRARY)"
+	$(BIN)/scrutineer app --library "$(LIBRARY)" --port $(PORT)
 
 install: .venv/installed  ## Install the packages, pinned, into .venv/
 
