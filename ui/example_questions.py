@@ -13,7 +13,12 @@ from ui.escape import shortened
 MOST = 4
 TITLE_LENGTH = 80  # characters
 # The example papers' questions, each with the file that answers it.
-OF_THE_EXAMPLES: tuple[tuple[str, str], ...] = ()
+OF_THE_EXAMPLES = (
+    ("aldermere-cabinet-2024-06-18-minutes.pdf", "When will the Social Work Academy open?"),
+    ("aldermere-ofsted-inspection-2023-07-10.pdf", "How many families were waiting for an early help assessment?"),
+    ("aldermere-cabinet-2023-09-12-improvement-plan.pdf", "Who chairs the Improvement Board?"),
+    ("aldermere-cabinet-2024-06-18-minutes.pdf", "Which libraries are to be handed over to the community?"),
+)
 OF_A_KIND = (
     ("report", "What is recommended in “{title}”?"),
     ("minutes", "What was decided at the {committee} on {date}?"),
