@@ -11,9 +11,6 @@ from pathlib import Path
 from index.schema import DATABASE
 from ingest.source import SUFFIXES
 
-    {".pdf", ".txt", ".md", ".docx"}
-)  # looked for in folders; a file named itself is tried whatever it is
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
