@@ -136,6 +136,12 @@ def test_a_table_row_is_shown_with_its_column_heads_beside_its_cells() -> None:
     assert "Table 2" in page
 
 
+def test_a_table_without_column_heads_is_shown_without_any() -> None:
+    made = paper(paragraph("REPORT TO | Cabinet", kind="table", columns=("", "")))
+    assert "<th" not in citation_html(citation_of(made, 1, "Cabinet")) + outline_html(made.paragraphs)
+    assert "<tr><td>REPORT TO</td><td><mark>Cabinet</mark></td></tr>" in citation_html(citation_of(made, 1, "Cabinet"))
+
+
 def test_a_number_that_is_not_printed_is_never_shown_as_if_it_were() -> None:
     made = paper(paragraph("Words.", "3.3", heading=("Costs",)), paragraph("More words.", heading=("Costs",)))
     inferred = replace(citation_of(made, 1, "Words."), label_kind="inferred")

@@ -65,7 +65,10 @@ def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters)
     with st.chat_message("user", avatar=READER):
         _show_question(question)
     with st.chat_message("assistant", avatar=PAPERS):
-        with st.spinner("Reading the papers…"):
+        # What reads the papers is woken by the first question.
+        with st.spinner(
+            "Reading the papers…" if talk else "Reading the papers… The first question takes a little longer."
+        ):
             answer = _ask(shelf, question, talk, filters)
         talk.append(Exchange(question, answer, in_words))
         show_answer(f"answer-{len(talk) - 1}", answer, in_words, shelf.library.source)

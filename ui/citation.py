@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from answer.record import Citation
 from ingest.paper import Box, LabelKind
 from ui.escape import as_html, as_label, shortened
 from ui.marked import marked, marked_cells
 
-TITLE_LENGTH = 70  # characters of a title that an opening's line can hold on a laptop
+LINE_LENGTH = 160  # characters an opening's line may have; two lines on a laptop, four on a phone
 KINDS = {
     "agenda": "Agenda",
     "report": "Report",
@@ -25,7 +26,7 @@ KINDS = {
 
 def citation_line(number: int, citation: Citation) -> str:
     """The line that opens a citation, escaped for Markdown: `[1] Cabinet, 3 May 2023, para 3.3 (page 9)`."""
-    return as_label(f"[{number}] {shortened(str(citation), 160)}")
+    return as_label(f"[{number}] {shortened(str(citation), LINE_LENGTH)}")
 
 
 def citation_html(citation: Citation) -> str:
@@ -47,15 +48,19 @@ def paragraph_html(citation: Citation) -> str:
     caption = f"<p class='scr-caption'>{as_html(citation.caption)}</p>" if citation.caption else ""
     if citation.kind == "table":
         cells = marked_cells(citation.text, citation.quote, citation.marks)
-        if len(cells) == len(citation.columns):
-            rows = "".join(
-                f"<tr><th scope='row'>{as_html(head) or '–'}</th><td>{cell or '–'}</td></tr>"
-                for head, cell in zip(citation.columns, cells, strict=True)
-            )
-            return f"{caption}<table>{rows}</table>"
+        return f"{caption}<table>{''.join(_rows(citation.columns, cells))}</table>"
     label = "" if citation.label_kind == "position" else f"<span class='scr-number'>{as_html(citation.label)}</span> "
     body = marked(citation.text, citation.quote, citation.marks)
     return f"{caption}<blockquote>{label}{body}</blockquote>"
+
+
+def _rows(columns: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """A row of a table turned on its side, each cell beside its head; side by side where the table has no heads."""
+    if len(columns) != len(cells) or not any(columns):
+        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        return
+    for head, cell in zip(columns, cells, strict=True):
+        yield f"<tr><th scope='row'>{as_html(head) or '–'}</th><td>{cell or '–'}</td></tr>"
 
 
 def label_in_words(label: str, kind: LabelKind) -> str:

@@ -82,9 +82,11 @@ def _row(row: Paragraph, before: Paragraph | None, after: Sequence[Paragraph]) -
     first = before is None or not _same_table(before, row)
     last = not after or not _same_table(row, after[0])
     caption = f"<caption>{as_html(row.caption)}</caption>" if row.caption else ""
-    heads = "".join(f"<th scope='col'>{as_html(head)}</th>" for head in row.columns)
+    heads = "".join(f"<th scope='col'>{as_html(head)}</th>" for head in row.columns) if any(row.columns) else ""
     cells = "".join(f"<td>{as_html(cell)}</td>" for cell in row.text.split(CELL_BREAK))
-    opening = f"<div class='scr-wide' tabindex='0'><table>{caption}<tr>{heads}</tr>" if first else ""
+    opening = (
+        f"<div class='scr-wide' tabindex='0'><table>{caption}{f'<tr>{heads}</tr>' if heads else ''}" if first else ""
+    )
     return f"{opening}<tr>{cells}</tr>{'</table></div>' if last else ''}"
 
 
