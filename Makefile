@@ -33,12 +33,12 @@ lint: .venv/installed-dev  ## Check form and types
 fix: .venv/installed-dev  ## Mend what can be mended by itself
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-eval: .venv/installed  ## Score the answers to the questions about the example papers
+eval: .venv/installed-eval  ## Score the answers to the questions about the example papers
 	$(BIN)/python -m eval $(ARGS)
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"
-	build/pins/bin/pip install ".[test,dev]"
+	build/pins/bin/pip install ".[test,eval,dev]"
 	{ grep '^#' constraints.txt; build/pins/bin/pip freeze --exclude scrutineer | sed 's/+cpu//'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 
@@ -54,6 +54,6 @@ clean: ## Remove what was installed and built; your papers in library/ stay
 	$(BIN)/pip install -c constraints.txt -e .
 	@touch $@
 
-.venv/installed-test .venv/installed-dev: .venv/installed-%: .venv/installed
+.venv/installed-test .venv/installed-dev .venv/installed-eval: .venv/installed-%: .venv/installed
 	$(BIN)/pip install -c constraints.txt -e ".[$*]"
 	@touch $@

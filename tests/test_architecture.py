@@ -32,15 +32,15 @@ OWNERS = {
     "torch": {"index/embed.py"},
     "sentence_transformers": {"index/embed.py", "index/rerank.py"},
     "transformers": {"index/embed.py", "index/rerank.py"},
-    "faiss": {"index/dense.py"},
-    "pypdf": {"ingest/pdf.py"},
+    "faiss": {"index/dense.py", "eval/llama_peer.py"},
+    "pypdf": {"ingest/pdf.py", "eval/llama_peer.py"},
     "pypdfium2": {"ingest/pdf.py", "ui/page_picture.py"},
     "docx": {"ingest/docx.py", "ingest/word.py"},
-    "llama_index": {"answer/writer.py", "answer/engine.py", "index/retriever.py"},
+    "llama_index": {"answer/writer.py", "answer/engine.py", "index/retriever.py", "eval/llama_peer.py"},
     "streamlit": {"app.py", "ui/"},
 }
 # Classes that extend a framework's own cannot wait for it; only what needs the framework imports these modules.
-FACES = ("app.py", "ui/", "answer/engine.py", "index/retriever.py")
+FACES = ("app.py", "ui/", "answer/engine.py", "index/retriever.py", "eval/llama_peer.py")
 # Where every error is caught: a process's own edge, or a program's.
 LAST_RESORTS = {"index/reading.py", "eval/__main__.py"}
 MOST_LINES = 400
@@ -153,15 +153,17 @@ def requirement_names(requirements: list[str]) -> set[str]:
 
 
 def test_every_dependency_is_declared_and_every_declared_one_is_used() -> None:
-    """The product imports what its dependencies name, no more and no less; rendering the examples may use the test extra."""
+    """The product imports what its dependencies name, no more and no less; examples and eval may use their extras too."""
     providers = importlib.metadata.packages_distributions()
     runtime = requirement_names(PROJECT["project"]["dependencies"])
-    testing = requirement_names(PROJECT["project"]["optional-dependencies"]["test"])
-    used = {module: _distributions(module, providers) for module in MODULES}
-    product = {name for module in PRODUCT for name in used[module]}
-    examples = {name for module in MODULES if module.startswith("examples/") for name in used[module]}
+    extras = {name: requirement_names(names) for name, names in PROJECT["project"]["optional-dependencies"].items()}
+    used: dict[str, set[str]] = {}
+    for module in MODULES:
+        used.setdefault(room(module), set()).update(_distributions(module, providers))
+    assert used.pop("examples") - runtime - extras["test"] == set()
+    assert used.pop("eval") - runtime - extras["eval"] == set()
+    product = set().union(*used.values())
     assert product - runtime == set()
-    assert examples - runtime - testing == set()
     assert runtime - product == SILENT_DEPENDENCIES
 
 
