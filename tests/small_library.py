@@ -73,5 +73,7 @@ def build(folder: Path) -> Path:
     """A library of the three papers, with the packaged embedding model."""
     papers = write_papers(folder.parent / f"{folder.name}-papers")
     with Library.open(folder, create=True) as library:
-        assert [report.error for report in ingest_paths(library, [papers])] == [None] * 3
+        errors = [report.error for report in ingest_paths(library, [papers])]
+    if errors != [None] * 3:
+        raise RuntimeError(f"the small papers could not all be taken in: {errors}")
     return folder
