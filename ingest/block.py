@@ -7,40 +7,38 @@ Nothing is decided here about numbers: a line that could begin with a label star
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.contents import LEADERS, contents_lines
 from ingest.furniture import CleanPage
+from ingest.heading import (
+    BULLET,
+    FINISHED,
+    HEADING_WORDS,
+    LIST_STYLES,
+    UNNUMBERED,
+    heading_level,
+    same_look,
+)
 from ingest.label import Label, is_label, parse_label
+from ingest.measure import APART, Measure, measure_of
 from ingest.page import Line, Page
 from ingest.paper import Box
 from ingest.table import Table
 
 BlockKind = Literal["text", "heading", "bullet", "table"]
 
-APART = 1.4  # of the usual leading: a wider step parts two paragraphs
 TAB = 0.7  # of the font size: a wider gap after a number is a tab
 INDENT = 0.8  # of the font size: a smaller step in the left edge is none
-LIST_STYLES = ("letter", "roman", "round", "paren")  # "(a) NOTE the forecast" is an item of a list, however bold
-UNNUMBERED = 0.5  # a heading without a number stands under a numbered one of the same look
 NOTE_SIZE = 0.88  # of the body's size: smaller lines at a page's foot are its footnotes
-HEADING_WORDS = 18
-PLAIN_HEADING_WORDS = 8
-LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|_{5,}")
-CONTENTS_GAP = (
-    2.5  # of the font size: a wider gap before a number at a line's end, on lines in a row, is a contents page's
-)
-CONTENTS_LINES = 3
-BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
 NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]|\[\d{1,3}\])\s*(?=[A-Z‘“\"(h])")
 UNFINISHED = re.compile(
     r"(?:\b(?:of|the|a|an|and|or|to|for|in|on|at|by|with|from|that|which|their|its|our|is|are|was|were|be|as|into|this|these|will|has|have|not|than|no|per|between|including|any|all)|[,‘“(–-]|[a-z]-)$",
     re.IGNORECASE,
 )
 LIST_GOES_ON = re.compile(r"[;,]\s*(?:and|or),?$")  # "(ii) NOTE the recommendations (Appendix D); and,"
-FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
 
 
 @dataclass(slots=True)
@@ -69,23 +67,10 @@ class Block:
     contents: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """What is usual in a paper: the body's font size, its leading by size, its right edge by page."""
-
-    size: float
-    leading: dict[float, float]
-    right: dict[int, float]
-    bold: bool
-
-    def step(self, line: Line) -> float:
-        return self.leading.get(round(line.size), 1.25 * line.size)
-
-
 def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[Block]:
     """The paper's blocks in reading order; a table is one block where its first line stood."""
-    measure = _measure([clean.page for clean in pages])
-    tables = [table for table in tables if not _is_text(table)]
+    measure = measure_of([clean.page for clean in pages])
+    tables = [table for table in tables if not reads_as_text(table)]
     by_page: dict[int, list[Table]] = {}
     for table in tables:
         by_page.setdefault(table.page, []).append(table)
@@ -97,7 +82,7 @@ def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[
         rows = list(_with_tables(clean.page, by_page.get(clean.page.number, []), held))
         notes = _footnotes(rows, clean.page, measure)
         rows = rows[: len(rows) - len(notes)]
-        listed = _contents_lines(clean.page)
+        listed = contents_lines(clean.page)
         for index, row in enumerate(rows):
             count = len(blocks)
             if isinstance(row, Table):
@@ -113,12 +98,12 @@ def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[
         waiting.extend(_note_blocks(notes, clean))
     blocks.extend(waiting)
     for block in blocks:
-        if block.kind == "heading" and _is_too_long(block):
+        if block.kind == "heading" and is_too_long(block):
             block.kind, block.level = "text", 9.0
     return blocks
 
 
-def _footnotes(rows: Sequence[Line | Table], page: Page, measure: _Measure) -> list[Line]:
+def _footnotes(rows: Sequence[Line | Table], page: Page, measure: Measure) -> list[Line]:
     """The small lines at the foot of a page that begin with a note's mark."""
     notes: list[Line] = []
     for row in reversed(rows):
@@ -142,39 +127,13 @@ def _note_blocks(notes: Sequence[Line], clean: CleanPage) -> list[Block]:
     return blocks
 
 
-def _is_too_long(block: Block) -> bool:
+def is_too_long(block: Block) -> bool:
+    """Whether a block that looks like a heading is a paragraph set as one."""
     text = " ".join(block.lines)
     return len(text.split()) > HEADING_WORDS + 7 or bool(re.search(r"[.;]$", text))
 
 
-def _contents_lines(page: Page) -> set[Line]:
-    """Lines of a contents page without leaders: three or more in a row that end in page numbers that never fall."""
-    listed: set[Line] = set()
-    run: list[tuple[Line, int]] = []
-    for line in (*page.lines, None):
-        number = _page_reference(line) if line else None
-        if line is not None and number is not None and (not run or number >= run[-1][1]):
-            run.append((line, number))
-            continue
-        if len(run) >= CONTENTS_LINES and run[0][1] != run[-1][1]:
-            listed.update(entry for entry, _number in run)
-        run = [(line, number)] if line is not None and number is not None else []
-    return listed
-
-
-def _page_reference(line: Line) -> int | None:
-    last = line.words[-1]
-    if len(line.words) < 2 or not last.text.isdigit() or len(last.text) > 4:
-        return None
-    words = [word.text for word in line.words[:-1]]
-    if last.left - line.words[-2].right < CONTENTS_GAP * line.size or any(
-        word.isdigit() and len(word) > 3 for word in words
-    ):
-        return None
-    return int(last.text) if any(re.search(r"[A-Za-z]{3}", word) for word in words) else None
-
-
-def _is_text(table: Table) -> bool:
+def reads_as_text(table: Table) -> bool:
     """A table that is better read as text: prose in boxes, or numbered paragraphs set in a form ("(a) | Subject: …")."""
     if table.prose:
         return True
@@ -196,38 +155,13 @@ def _with_tables(page: Page, tables: Sequence[Table], overleaf: frozenset[tuple[
     yield from waiting
 
 
-def _measure(pages: Iterable[Page]) -> _Measure:
-    sizes: Counter[float] = Counter()
-    bold: Counter[bool] = Counter()
-    steps: dict[float, Counter[float]] = {}
-    right: dict[int, float] = {}
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size] += len(line.text)
-            bold[line.bold] += len(line.text)
-        edges = sorted(line.right for line in page.lines if len(line.words) > 5)
-        right[page.number] = edges[int(0.9 * (len(edges) - 1))] if edges else page.width
-        for above, below in zip(page.lines, page.lines[1:], strict=False):
-            step = below.top - above.top
-            if abs(above.size - below.size) < 0.6 and 0.8 * below.size < step < 2.2 * below.size:
-                steps.setdefault(round(below.size), Counter())[round(step * 2) / 2] += 1
-    leading = {size: _usual(counts) for size, counts in steps.items()}
-    return _Measure(sizes.most_common(1)[0][0] if sizes else 11.0, leading, right, bold[True] > bold[False])
-
-
-def _usual(counts: Counter[float]) -> float:
-    """The smallest step that is common: lines within a paragraph stand closer than paragraphs do."""
-    most = max(counts.values())
-    return min(step for step, count in counts.items() if count >= 0.3 * most)
-
-
 def _place(
     blocks: list[Block],
     line: Line,
     before: Line | None,
     after: Line | None,
     clean: CleanPage,
-    measure: _Measure,
+    measure: Measure,
     *,
     contents: bool,
 ) -> None:
@@ -235,7 +169,7 @@ def _place(
     last = blocks[-1] if blocks and before is not None else None
     bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
     parted = _is_parted(line, before, last, measure)
-    heading = _heading_level(line, before, after, measure)
+    heading = heading_level(line, before, after, measure)
     found = None if bullet else _candidate(line, measure)
     if (
         heading is not None
@@ -257,7 +191,7 @@ def _place(
         and not parted
         and not found
         and not bullet
-        and _same_look(line, before)
+        and same_look(line, before)
     ):
         _join(last, line, clean)  # a heading over several lines
         return
@@ -326,7 +260,7 @@ def _box(line: Line, page: Page) -> Box:
     return Box(line.page, left, top, right, bottom)
 
 
-def _is_parted(line: Line, before: Line | None, last: Block | None, measure: _Measure) -> bool:
+def _is_parted(line: Line, before: Line | None, last: Block | None, measure: Measure) -> bool:
     """Whether the line begins a paragraph of its own, by gap, page, size or a short finished line before it."""
     if before is None or last is None:
         return True
@@ -355,7 +289,7 @@ def _is_parted(line: Line, before: Line | None, last: Block | None, measure: _Me
     )
 
 
-def _candidate(line: Line, measure: _Measure) -> tuple[Label, str] | None:
+def _candidate(line: Line, measure: Measure) -> tuple[Label, str] | None:
     found = parse_label(line.text)
     if not found:
         return None
@@ -387,51 +321,4 @@ def _evidence(line: Line, before: Line | None, after: Line | None, label: Label,
     return points
 
 
-def _heading_level(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> float | None:
-    """How heavy a heading the line is (0 heaviest), or None when it is none."""
-    found = parse_label(line.text)
-    text = (found[1] if found else line.text).strip()
-    letters = re.sub(r"[^A-Za-z]", "", text)
-    if len(letters) < 3 or len(text.split()) > HEADING_WORDS or re.search(r"[.;,]$", text) or LEADERS.search(line.text):
-        return None
-    caps = letters.isupper() and len(letters) > 3
-    if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text) or found and found[0].style in LIST_STYLES and not caps:
-        return None
-    beside = 0.0 if found else UNNUMBERED
-    if line.size > measure.size + 4:
-        return 0.0 + beside
-    if line.size > measure.size + 0.8:
-        return 1.0 + beside
-    if line.size < measure.size - 0.8:
-        return None
-    if line.bold and not measure.bold:
-        return (2.0 if caps else 3.0) + beside
-    if caps and len(letters) > 5:
-        return 3.0 + beside
-    if (
-        found
-        or not _stands_alone(line, before, after, measure)
-        or len(text.split()) > PLAIN_HEADING_WORDS
-        or ":" in text[:-1]
-    ):
-        return None
-    return 5.0
-
-
-def _same_look(line: Line, before: Line) -> bool:
-    return line.page == before.page and line.bold == before.bold and abs(line.size - before.size) < 0.6
-
-
-def _stands_alone(line: Line, before: Line | None, after: Line | None, measure: _Measure) -> bool:
-    step = APART * measure.step(line)
-    if (
-        before is None
-        or after is None
-        or after.page != line.page
-        or parse_label(after.text) is None
-        and BULLET.match(after.text)
-    ):
-        return False
-    apart_before = before.page != line.page or line.top - before.top > step
-    finished = bool(FINISHED.search(before.text))
-    return apart_before and finished and after.top - line.top > step and len(line.text) > 5 and len(after.words) > 2
+__all__ = ["BULLET", "FINISHED", "HEADING_WORDS", "LIST_STYLES", "UNNUMBERED", "Block", "blocks_of", "reads_as_text"]
