@@ -22,7 +22,9 @@ def read_text_pages(path: Path) -> list[Page]:
     text = decoded(path)
     if path.suffix.lower() == ".md":
         text = "\n".join(_plain(line) for line in text.splitlines())
-    return [_page(part, number) for number, part in enumerate(text.split("\f"), start=1) if part.strip() or number == 1]
+    return [
+        text_page(part, number) for number, part in enumerate(text.split("\f"), start=1) if part.strip() or number == 1
+    ]
 
 
 def decoded(path: Path) -> str:
@@ -59,7 +61,8 @@ def _plain(line: str) -> str:
     return line
 
 
-def _page(text: str, number: int) -> Page:
+def text_page(text: str, number: int) -> Page:
+    """A page of plain text; a line that begins with \\x01, as many as its level, is a heading."""
     lines: list[Line] = []
     width = max([100, *(len(line) for line in text.splitlines())]) * ADVANCE
     count = 0
