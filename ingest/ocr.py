@@ -1,0 +1,198 @@
+"""Pages that are pictures into pages of words, by Tesseract where it is installed.
+
+A page is drawn at 300 dots an inch and read; its words come back in points, straightened where the scan is askew, every
+line in one size, so that paragraphs are found as on a page with a text layer. How sure the reading is goes with each page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.drawn import Drawing, drawing_of
+from ingest.errors import UnreadableFile
+from ingest.hocr import Read, ReadLine, pages_read, words_of
+from ingest.line import lines_of
+from ingest.page import Page, Word
+from ingest.pdf import open_pdf
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+SECONDS = 180  # for one page
+SECONDS_IN_ALL = 400  # for one file, within what ingest allows it; the pages after that stay unread, and are named
+LANGUAGE = "eng"
+INSTALL = "install Tesseract (the package tesseract-ocr) and add the file again"
+STAMP_WORDS = 15  # a page with more has a text layer that counts
+SHOWN = 0.25  # of a page without text: pictures that cover less hold nothing to read
+COVERED = 0.8  # of a page with a stamp: a picture that covers less is a picture, not a scan
+PICTURE = 3  # pdfium's number for a picture among a page's objects
+FULL_SIZE = (595.0, 842.0)  # points, of a picture that does not say how large it is
+LEAST_DPI = 100  # fewer is a guess of the program's, or a screen's
+MARGIN = 12  # pixels around a number that is looked at again
+MOST_LOOKS = 40  # at single numbers of a page
+SURE_ENOUGH = 90  # per cent: a number in the margin that is surer is not looked at again
+NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?")
+ALONE = 0.7  # of the type's size: a wider gap after a number sets it apart, in the margin
+BESIDE = 8.0  # points: numbers that stand under each other
+
+Warnings = tuple[tuple[int, str], ...]
+
+
+def read_scanned(path: Path, pages: Sequence[Page]) -> tuple[tuple[Page, ...], Warnings]:
+    """The PDF's pages with those that are pictures read, and a warning for each: how sure, or why it is unread.
+
+    A page counts as a picture when it has no text at all, or a stamp of a few words over a picture that fills it.
+    """
+    doubtful = [page for page in pages if len(_words(page)) <= STAMP_WORDS]
+    if not doubtful:
+        return tuple(pages), ()
+    found = {page.number: page for page in pages}
+    warnings: list[tuple[int, str]] = []
+    command = tesseract()
+    until = time.monotonic() + SECONDS_IN_ALL
+    document = open_pdf(path)
+    try:
+        for page in doubtful:
+            if not _is_scan(document, page):
+                continue
+            if time.monotonic() > until:
+                warnings.append(
+                    (page.number, "a picture, and not read: the scan is too long; split the file and add its parts")
+                )
+                continue
+            read, said = _scanned(document, page, command)
+            if read is not None:
+                found[page.number] = read
+            if said:
+                warnings.append((page.number, said))
+    finally:
+        document.close()
+    return tuple(found[page.number] for page in pages), tuple(warnings)
+
+
+def read_picture(path: Path) -> tuple[tuple[Page, ...], Warnings]:
+    """The pages of a picture file (PNG, JPEG, TIFF). Raises `UnreadableFile` without Tesseract, or when it cannot read it."""
+    command = tesseract()
+    if command is None:
+        remedy = INSTALL[:1].upper() + INSTALL[1:]
+        raise UnreadableFile(path, "it is a picture, and no text recognition (OCR) is installed", remedy)
+    output = _run(command, str(path.absolute()), None, ("--psm", "3"), "hocr")
+    found = pages_read(output) if output is not None else []
+    if not found:
+        raise UnreadableFile(
+            path, "text recognition (OCR) could not read this picture", "Save it as PDF, or scan it again"
+        )
+    pages: list[Page] = []
+    warnings: list[tuple[int, str]] = []
+    for number, read in enumerate(found, start=1):
+        wide = read.width > read.height
+        scale = 72 / read.dpi if read.dpi >= LEAST_DPI else FULL_SIZE[wide] / max(1.0, read.width)
+        page = Page(number, read.width * scale, read.height * scale, (), pictures=True)
+        pages.append(_page(read, page, scale, None))
+        warnings.append((number, _said(read)))
+    return tuple(pages), tuple(warnings)
+
+
+def tesseract() -> str | None:
+    """Where the program is, or None."""
+    return shutil.which("tesseract")
+
+
+def _words(page: Page) -> list[Word]:
+    return [word for line in page.lines for word in line.words]
+
+
+def _is_scan(document: pypdfium2.PdfDocument, page: Page) -> bool:
+    if not page.lines and page.pictures:
+        return True
+    if page.lines and not page.pictures:
+        return False
+    shares = _pictured(document, page)
+    return max(shares, default=0.0) >= COVERED if page.lines else sum(shares) >= SHOWN
+
+
+def _pictured(document: pypdfium2.PdfDocument, page: Page) -> list[float]:
+    """What share of the page each of its pictures covers."""
+    whole = max(1.0, page.width * page.height)
+    opened = document[page.number - 1]
+    boxes = [drawn.get_bounds() for drawn in opened.get_objects(filter=[PICTURE], max_depth=3)]
+    opened.close()
+    return [max(0.0, right - left) * max(0.0, top - bottom) / whole for left, bottom, right, top in boxes]
+
+
+def _scanned(document: pypdfium2.PdfDocument, page: Page, command: str | None) -> tuple[Page | None, str]:
+    if command is None:
+        if page.lines:
+            return None, f"the page is a picture with a stamp on it, and only the stamp was read; {INSTALL}"
+        return None, f"no text layer: the page is a picture, and was not read; {INSTALL}"
+    drawing = drawing_of(document, page.number)
+    output = _run(command, "stdin", drawing.pgm(), ("--dpi", str(round(72 / drawing.scale)), "--psm", "3"), "hocr")
+    found = pages_read(output) if output is not None else []
+    if not found:
+        return None, "no text layer, and text recognition (OCR) failed on the picture; scan the page again"
+    read = _page(found[0], page, drawing.scale, drawing, command)
+    if page.lines and len(_words(read)) < 3 * len(_words(page)):
+        return None, ""  # the picture holds no more than its stamp
+    return read, _said(found[0])
+
+
+def _said(read: Read) -> str:
+    if read.sure is None:
+        return "a picture in which text recognition (OCR) found no text"
+    return f"read by OCR, confidence {read.sure:.0f} %"
+
+
+def _run(command: str, source: str, picture: bytes | None, options: tuple[str, ...], form: str = "") -> bytes | None:
+    """What Tesseract says of a picture; None when it fails or takes too long."""
+    try:
+        done = subprocess.run(
+            [command, source, "stdout", "-l", LANGUAGE, *options, *filter(None, [form])],
+            input=picture,
+            capture_output=True,
+            timeout=SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads wait for each other more than they help
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _page(read: Read, page: Page, scale: float, drawing: Drawing | None, command: str | None = None) -> Page:
+    if drawing is not None and command is not None:
+        read = replace(read, lines=_numbers_again(read, scale, drawing, command))
+    words = words_of(read, page, scale, drawing)
+    return replace(page, lines=lines_of(words, page.number, page.width))
+
+
+def _numbers_again(read: Read, scale: float, drawing: Drawing, command: str) -> tuple[ReadLine, ...]:
+    """The lines with their doubtful numbers in the margin looked at once more, each by itself.
+
+    Alone in white space they are what Tesseract misreads most ("5." as "as"). A word is looked at only where two lines more
+    have a number at the same edge.
+    """
+    first = {index: line.words[0] for index, line in enumerate(read.lines) if line.set_apart(ALONE)}
+    edges = [word.left * scale for word in first.values() if NUMBER.fullmatch(word.text)]
+    lines = list(read.lines)
+    looks = 0
+    for index, word in first.items():
+        beside = sum(abs(word.left * scale - edge) < BESIDE for edge in edges) - bool(NUMBER.fullmatch(word.text))
+        plain = len(word.text) > 5 or (NUMBER.fullmatch(word.text) and word.sure >= SURE_ENOUGH)
+        if plain or beside < 2 or looks == MOST_LOOKS:
+            continue
+        looks += 1
+        bounds = (word.left, word.top, word.right, word.bottom)
+        options = ("--dpi", "300", "--psm", "7", "-c", "tessedit_char_whitelist=0123456789.()")
+        output = _run(command, "stdin", drawing.pgm(bounds, MARGIN), options)
+        text = (output or b"").decode("utf-8", "replace").strip()
+        if NUMBER.fullmatch(text):
+            lines[index] = replace(lines[index], words=(replace(word, text=text), *lines[index].words[1:]))
+    return tuple(lines)
