@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.schema import DATABASE
-from ingest.source import SUFFIXES
+from ingest.source import IN_FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,16 @@ def _files(folder: Path) -> Iterator[Path]:
         if DATABASE in files:
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_a_page(name, files))
         for name in sorted(files):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
+            if Path(name).suffix.lower() in IN_FOLDERS and not name.startswith((".", "~$")):
                 yield Path(root) / name
+
+
+def _is_of_a_page(folder: str, files: Sequence[str]) -> bool:
+    """Whether a folder holds the pictures and frames of a saved web page beside it ("Minutes.html", "Minutes_files")."""
+    stem = folder.removesuffix("_files")
+    return stem != folder and any(f"{stem}{ending}" in files for ending in (".html", ".htm"))
 
 
 def _text(path: str) -> str:

@@ -1,6 +1,8 @@
 """A file into its papers: the whole way through ingest on one screen.
 
 pages ─▶ parts of a pack ─▶ tables, furniture ─▶ blocks ─▶ numbers ─▶ paragraphs ─▶ Paper
+
+Word and HTML come as blocks already, and join there.
 """
 
 from __future__ import annotations
@@ -33,10 +35,10 @@ def read(path: Path, name: str | None = None) -> list[Paper]:
     source = open_source(path)
     file = name or str(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    parts = split(source.pages, source.bookmarks)
+    parts = _parts(source)
     pack = pack_title(source.pages) if len(parts) > 1 else None
     described = describe_parts(source.pages, parts, name=file, title_hint=source.title)
-    clean, tables = structured(source.pages)
+    clean, tables = structured(source.pages) if source.blocks is None else ([], [])
     papers = [
         _paper(source, part, details, file, digest, pack, clean, tables)
         for part, details in zip(parts, described, strict=True)
@@ -45,6 +47,13 @@ def read(path: Path, name: str | None = None) -> list[Paper]:
     if not papers:
         raise UnreadableFile(path, "no text was found in it", "If it is a scan, run it through text recognition (OCR)")
     return papers
+
+
+def _parts(source: Source) -> list[Part]:
+    """The papers in a file; one that knows its own paragraphs is one paper."""
+    if source.blocks is None:
+        return split(source.pages, source.bookmarks)
+    return [Part(source.pages[0].number, source.pages[-1].number)]
 
 
 def structured(pages: Sequence[Page]) -> tuple[list[CleanPage], list[Table]]:
@@ -73,8 +82,8 @@ def _paper(
 ) -> Paper:
     identity = hashlib.sha256(f"{digest} {part.first} {part.top}".encode()).hexdigest()[:6]
     paper = f"{slug(details.council, details.committee, details.date, details.title, longest=73)}-{identity}"
-    pages, inside = _cut(source.pages, clean, tables, part)
-    text, paragraphs = paragraphs_of(paper, number(blocks_of(pages, inside)))
+    blocks = source.blocks if source.blocks is not None else blocks_of(*_cut(source.pages, clean, tables, part))
+    text, paragraphs = paragraphs_of(paper, number(blocks))
     return Paper(
         id=paper,
         title=details.title,
