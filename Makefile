@@ -34,7 +34,9 @@ fix: .venv/installed-dev  ## Mend what can be mended by itself
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 eval: .venv/installed-eval  ## Score the answers to the questions about the example papers
-	$(BIN)/python -m eval $(ARGS)
+	$(BIN)/scrutineer ingest examples/papers --library build/eval/library
+	$(BIN)/scrutineer eval eval/examples.questions.jsonl --structure eval/examples.structure.jsonl --peers \
+	  --library build/eval/library --out build/eval/examples $(ARGS)
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from eval.commands import app as eval_commands
+
 if TYPE_CHECKING:
     from answer.batch import BatchQuestion
     from answer.record import Answer
@@ -35,6 +37,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # drawing the help with Rich would take longer than everything else together
     help="Ask a folder of committee papers, and be shown the printed paragraph the answer rests on.",
 )
+
+app.add_typer(eval_commands, name="eval")
 
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", help="The library's folder.  [default: $SCRUTINEER_LIBRARY, or ./library]")
@@ -216,11 +220,22 @@ def main() -> None:
 def _own_errors() -> tuple[type[Exception], ...]:
     from answer.batch import BadQuestions
     from answer.errors import WriterUnavailable
+    from eval.compare import BadThreshold
+    from eval.gold import BadGold
     from index.errors import LibraryError, UnknownPaper
     from ingest.errors import UnreadableFile
     from settings import SettingsError
 
-    return (BadQuestions, LibraryError, SettingsError, UnknownPaper, UnreadableFile, WriterUnavailable)
+    return (
+        BadGold,
+        BadQuestions,
+        BadThreshold,
+        LibraryError,
+        SettingsError,
+        UnknownPaper,
+        UnreadableFile,
+        WriterUnavailable,
+    )
 
 
 def answer_batch(questions: Sequence[BatchQuestion], answer_one: Callable[..., Answer], out: Path | None) -> None:

@@ -22,7 +22,16 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE))
-COMMANDS = [info.name or (info.callback.__name__ if info.callback else "") for info in cli.app.registered_commands]
+GROUPS = {info.name or "": info.typer_instance for info in cli.app.registered_groups if info.typer_instance}
+EVERY = [("", info) for info in cli.app.registered_commands]
+EVERY += [(f"{name} ", info) for name, group in GROUPS.items() for info in group.registered_commands]
+# `scrutineer eval score` is written `scrutineer eval`.
+CALLBACKS = {
+    f"{group}{info.name or info.callback.__name__}".replace("eval score", "eval"): info.callback
+    for group, info in EVERY
+    if info.callback
+}
+COMMANDS = list(CALLBACKS)
 
 
 def fenced() -> list[str]:
@@ -34,9 +43,7 @@ def fenced() -> list[str]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme_and_says_what_it_does(command: str) -> None:
     assert f"`scrutineer {command}" in README
-    assert next(
-        info for info, name in zip(cli.app.registered_commands, COMMANDS, strict=True) if name == command
-    ).callback.__doc__
+    assert CALLBACKS[command].__doc__
 
 
 def test_every_command_the_readme_shows_is_there() -> None:
@@ -48,8 +55,8 @@ def test_every_command_the_readme_shows_is_there() -> None:
 
 
 def test_every_option_the_readme_shows_is_there() -> None:
-    known = (ROOT / "cli.py").read_text(encoding="utf-8")
-    options = set(re.findall(r"`[^`\n]*?(--[a-z]+)", README))
+    known = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("cli.py", "eval/commands.py"))
+    options = set(re.findall(r"`[^`\n]*?(--[a-z-]+)", README))
     assert {option for option in options if f'"{option}"' not in known} == set()
     assert "--batch" in options
 

@@ -1,0 +1,198 @@
+"""The commands `scrutineer eval` and `scrutineer eval compare`: an edge like cli.py, which takes them in.
+
+Nothing heavy is imported until a command runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from eval.gold import Question
+    from eval.measures import Scored
+    from eval.run import Run
+    from index.embed import Embedder
+    from index.library import Library
+    from settings import Settings
+
+
+class ScoreUnlessNamed(TyperGroup):
+    """``eval QUESTIONS`` is ``eval score QUESTIONS``: scoring is what one mostly wants."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["score", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=ScoreUnlessNamed,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Score the answers to questions whose right answers are known: `scrutineer eval QUESTIONS --out DIR`.",
+)
+
+FailOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-under",
+        metavar="NAME=FIGURE",
+        help="Exit with 1 when a figure is worse: accuracy=60, wrongly_refused=10 (at most), p95=2.5. May be repeated.",
+    ),
+]
+
+
+@app.command()
+def score(
+    questions: Annotated[Path, typer.Argument(help="Gold questions, one JSON object a line.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="The folder for results and report.", show_default=False)],
+    library: Annotated[
+        Path | None,
+        typer.Option("--library", help="The library's folder.  [default: $SCRUTINEER_LIBRARY, or ./library]"),
+    ] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Also ask what people would use instead.")] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Score these answers (JSON lines) instead of asking.")
+    ] = None,
+    structure: Annotated[
+        Path | None, typer.Option("--structure", help="Also score paragraphs and numbers against this gold file.")
+    ] = None,
+    fail_under: FailOption = None,
+) -> None:
+    """Ask every question, score the answers, and write results.jsonl, summary.json, report.md and report.html."""
+    from eval.compare import failures, thresholds
+    from eval.gold import load_questions, load_structure
+    from eval.measures import figures
+
+    limits = thresholds(fail_under or ())
+    gold = load_questions(questions)
+    annotated = load_structure(structure) if structure else []
+    settings = _settings(library)
+    _refuse_missing_peers(peers)
+    out.mkdir(parents=True, exist_ok=True)
+    if answers is not None and not (peers or annotated):
+        run = _score_given(gold, answers)
+        _write(out, run, {}, [], _facts(None, questions, settings, answers))
+    else:
+        from eval.structure import score_structure
+        from index.library import Library
+
+        with Library.open(settings.library) as shelf:
+            embedder = _embedder(settings)
+            run = _score_given(gold, answers) if answers else _ask(shelf, gold, out, settings, embedder)
+            beside = _beside(shelf, gold, out, embedder) if peers else {}
+            facts = _facts(shelf, questions, settings, answers)
+            _write(out, run, beside, score_structure(shelf, annotated), facts)
+    found = figures(run.scored)
+    typer.echo(_line(found))
+    typer.echo(f"Report: {out / 'report.html'}", err=True)
+    _stop_on(failures(found, limits))
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="The folder of a later run.", show_default=False)],
+    fail_under: FailOption = None,
+) -> None:
+    """Show what got better and worse between two runs over the same questions, with a paired test."""
+    from eval import compare as comparing
+    from eval.measures import figures
+    from eval.run import load_results
+
+    limits = comparing.thresholds(fail_under or ())
+    later = load_results(after)
+    typer.echo(comparing.told(comparing.compare(load_results(before), later)))
+    _stop_on(comparing.failures(figures(later), limits))
+
+
+def _ask(shelf: Library, gold: list[Question], out: Path, settings: Settings, embedder: Embedder | None) -> Run:
+    from answer.writer import connect
+    from eval.run import answer_all
+    from ui.terminal import counted
+
+    writer = None
+    if settings.llm is not None:
+        writer = connect(settings.llm, settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
+    return answer_all(shelf, gold, out, writer=writer, embedder=embedder, counted=counted)
+
+
+def _score_given(gold: list[Question], answers: Path) -> Run:
+    from eval.given import load_given
+    from eval.measures import score_all
+    from eval.run import Run
+    from ui.terminal import warn
+
+    given = load_given(answers)
+    if missing := sum(question.id not in given for question in gold):
+        warn(f"{missing} of {len(gold)} questions have no answer in {answers}; they count as not found.")
+    return Run(score_all(gold, given), [])
+
+
+def _beside(shelf: Library, gold: list[Question], out: Path, embedder: Embedder | None) -> dict[str, list[Scored]]:
+    from eval.beside import run_peers
+    from ui.terminal import counted
+
+    return run_peers(shelf, gold, out, embedder=embedder, counted=counted)
+
+
+def _write(out: Path, run: Run, beside: dict[str, list[Scored]], structure: list, facts: Mapping[str, object]) -> None:  # type: ignore[type-arg]
+    from dataclasses import asdict
+
+    from eval.measures import figures
+    from eval.report import Report, write_report
+    from eval.run import summary, write_results, write_summary
+
+    write_results(run.scored, out)
+    content = summary(run, facts)
+    content["peers"] = {name: figures(scored) for name, scored in beside.items()}
+    content["structure"] = [asdict(row) for row in structure]
+    write_summary(content, out)
+    write_report(Report(scored=run.scored, alone=run.alone, peers=beside, structure=structure, facts=facts), out)
+
+
+def _facts(shelf: Library | None, questions: Path, settings: Settings, answers: Path | None) -> dict[str, object]:
+    from eval.provenance import provenance
+
+    # Not the address or the key of a language model: results are passed on.
+    chosen: dict[str, object] = {"embedder": settings.embedder, "llm": settings.llm, "llm_model": settings.llm_model}
+    return provenance(shelf, questions, chosen) | {"answers": answers.name if answers else "asked"}
+
+
+def _line(found: Mapping[str, float | None]) -> str:
+    """The figures as one line of JSON, for scripts."""
+    return json.dumps({name: None if value is None else round(value, 4) for name, value in found.items()})
+
+
+def _refuse_missing_peers(wanted: bool) -> None:
+    from importlib.util import find_spec
+
+    if wanted and not (find_spec("bm25s") and find_spec("llama_index.vector_stores")):
+        raise typer.BadParameter('--peers needs more packages: pip install -c constraints.txt -e ".[eval]"')
+
+
+def _stop_on(failed: list[str]) -> None:
+    for sentence in failed:
+        typer.secho(sentence, fg=typer.colors.RED, err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _settings(library: Path | None) -> Settings:
+    from settings import load_settings
+
+    return load_settings(library)
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    if settings.embedder is None:
+        return None
+    from index.embed import load_embedder
+
+    return load_embedder(settings.embedder)
