@@ -166,6 +166,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(browser: Browser, a
 
 def test_the_keyboard_alone_asks_reads_the_answer_and_opens_its_citation(browser: Browser, address: str) -> None:
     page = visit(browser, address)
+    page.get_by_role("heading", name="Questions to begin with").wait_for()
     tab_to(page, "TEXTAREA")
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
