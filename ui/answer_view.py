@@ -7,8 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from answer.compose import NOT_FOUND
-from answer.record import Answer, Citation
+from answer.record import NOT_FOUND, Answer, Citation
 from index.errors import LibraryError
 from ui.answer_text import answer_html
 from ui.citation import citation_html, citation_line, pages_of
