@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from answer.choose import Statement, choose, statements
 from answer.cite import cite
-from answer.compose import compose
+from answer.compose import compose, rewrite
 from answer.errors import WriterUnavailable
 from answer.judge import judge
 from answer.prefer import prefer
 from answer.quote import quote_stands
-from answer.record import Answer, Citation, Turn
+from answer.record import NOT_FOUND, Answer, Citation, Turn
 from answer.understand import Understood, understand
 from index.search import Filters, Hit, search
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from index.embed import Embedder
     from index.library import Library
 
-NOT_FOUND = "Not in these papers."
 DEPTH = 60  # paragraphs asked of the search
 NEAREST = 3  # passages shown when nothing answers
 LONGEST = 2000  # characters of a question that are read; more is a pasted document, not a question
@@ -52,15 +51,26 @@ def ask(
     """
     seconds: dict[str, float] = {}
     started = time.perf_counter()
+    away = ""
     with _timed(seconds, "understand"):
         understood = understand(question[:LONGEST], history, library.entries())
+        if writer is not None and understood.follows:
+            try:
+                understood = understand(rewrite(question[:LONGEST], history, writer), (), library.entries())
+            except WriterUnavailable as error:
+                writer, away = None, str(error)
     with _timed(seconds, "search"):
         hits = prefer(understood, _found(library, understood, filters, embedder))
     with _timed(seconds, "choose"):
         answer = _quoted(understood, hits)
     if writer is not None and hits:
         with _timed(seconds, "write"):
-            answer = _written(understood, hits, writer, answer)
+            try:
+                answer = _written(understood, hits, writer, answer)
+            except WriterUnavailable as error:
+                away = str(error)
+    if away:
+        answer = replace(answer, notices=(*answer.notices, f"{away} Answered by quoting."))
     if not understood.query.strip():
         answer = replace(answer, notices=("Please type a question.",))
     seconds["total"] = time.perf_counter() - started
@@ -135,11 +145,8 @@ def _said(citation: Citation) -> str:
 
 
 def _written(understood: Understood, hits: Sequence[Hit], writer: Writer, quoted: Answer) -> Answer:
-    """The language model's checked draft; the quoted answer when the model is away."""
-    try:
-        draft = compose(understood.asked, hits, writer)
-    except WriterUnavailable as error:
-        return replace(quoted, notices=(*quoted.notices, f"{error} Answered by quoting."))
+    """The language model's checked draft. Raises WriterUnavailable when the model is away."""
+    draft = compose(understood.asked, hits, writer)
     if not draft.found:
         return replace(quoted, found=False, text=NOT_FOUND, citations=(), rejected=draft.rejected)
     return replace(quoted, text=draft.text, found=True, citations=draft.citations, rejected=draft.rejected)

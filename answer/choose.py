@@ -211,7 +211,7 @@ def _side_by_side(ranked: Sequence[Statement]) -> list[Statement]:
         more = next((one for one in ranked[1:] if one.hit.paragraph.ordinal != ranked[0].hit.paragraph.ordinal), None)
         chosen += [more] if more and more.score >= NEAR * ranked[0].score else []
     words = 0
-    kept = []
+    kept: list[Statement] = []
     for one in chosen:
         words += len(one.quote.split())
         if words <= LONG_WORDS or not kept:

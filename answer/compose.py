@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from answer.cite import cite
 from answer.evidence import Offer, best_quote, offer, plain, show
 from answer.facts import tokens
-from answer.record import Citation
+from answer.record import NOT_FOUND, Citation
 from answer.verify import bears_out, check_sentence
 from answer.wording import sentences
 from answer.writer import Writer
 from index.search import Hit
 from prompts.load import Prompt, load
 
-NOT_FOUND = "Not in these papers."
 MOST_EVIDENCE = 20  # paragraphs offered
 LONGEST_QUESTION = 400  # characters of a rewritten question; longer is no question
 

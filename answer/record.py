@@ -10,6 +10,9 @@ from index.search import Hit
 from ingest.paper import Box, LabelKind, ParagraphKind
 
 
+NOT_FOUND = "Not in these papers."  # how every answer with found False begins
+
+
 class Turn(NamedTuple):
     """One question of a conversation and what was answered."""
 
