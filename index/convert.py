@@ -1,0 +1,136 @@
+"""Model weights to the model as OpenVINO reads it: made once for these weights and this OpenVINO, then kept in the cache.
+
+``python -m index.convert`` makes the packaged model ready (`make` does so when it installs). Making needs torch and
+transformers and a few seconds; a process of its own does it, so that the one that asks need not carry them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from index.cache import folders, whole_folder
+from index.weights import packaged_folder, revision, weight_files
+
+logger = logging.getLogger(__name__)
+MODEL = "model.xml"  # its weights lie beside it, in model.bin
+
+
+class Unconvertible(Exception):
+    """A model cannot be made ready for OpenVINO on this machine; the message says why."""
+
+
+def openvino() -> Any:
+    """The package openvino, kept from telling its makers: it would send to them, and write to the user's home, on import."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    try:
+        import openvino
+    except (ImportError, OSError) as error:
+        raise Unconvertible(f"OpenVINO cannot be loaded ({error})") from error
+    return openvino
+
+
+def ready(folder: Path) -> tuple[Path, str]:
+    """The folder that holds the model in `folder` for OpenVINO, made if need be, and the revision of its weights.
+
+    Raises Unconvertible when it can neither be found nor made, ModelError when `folder` holds no weights.
+    """
+    try:
+        version = importlib.metadata.version("openvino")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise Unconvertible("the package openvino is not installed") from error
+    own = _seen(folder) or revision(folder)
+    place = Path(f"openvino-{version}") / own
+    for cache in folders():
+        if (cache / place / MODEL).is_file():
+            return cache / place, own
+    why = ""
+    for cache in folders():
+        try:
+            _make(folder, cache / place)
+            _note(folder, cache, own)
+            return cache / place, own
+        except OSError as error:
+            why = f"{cache} cannot be written to ({error})"
+    raise Unconvertible(why)
+
+
+def _make(folder: Path, target: Path) -> None:
+    """Convert in another process. Raises OSError when the target cannot be written, Unconvertible when that fails."""
+    with whole_folder(target) as made:
+        logger.info("Making the embedding model ready, once: %s", target)
+        paths = [str(Path(__file__).parents[1]), *(path for path in sys.path if path)]
+        done = subprocess.run(
+            [sys.executable, "-m", "index.convert", str(folder), str(made)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "HF_HUB_OFFLINE": "1"},
+        )
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1]
+            raise Unconvertible(f"it cannot be converted ({last})")
+
+
+def convert(folder: Path, made: Path) -> None:
+    """Write the model in `folder` into the folder `made`, its weights in float16, its inputs of any length."""
+    import torch
+    from transformers import AutoModel
+
+    ov = openvino()
+    model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+    ids = torch.ones(2, 16, dtype=torch.long)
+    example = {"input_ids": ids, "attention_mask": ids, "token_type_ids": torch.zeros_like(ids)}
+    ov.save_model(ov.convert_model(model, example_input=example), made / MODEL, compress_to_fp16=True)
+
+
+def _note_file(folder: Path, cache: Path) -> Path:
+    return cache / f"weights-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}.json"
+
+
+def _stats(folder: Path) -> list[list[object]]:
+    return [[file.name, (stat := file.stat()).st_size, stat.st_mtime_ns] for file in weight_files(folder)]
+
+
+def _note(folder: Path, cache: Path, own: str) -> None:
+    """Note the revision of weights of this size and time, so that they need not be read through at every start."""
+    note = _note_file(folder, cache)
+    fresh = note.with_name(f"{note.name}.{os.getpid()}.tmp")
+    fresh.write_text(json.dumps({"files": _stats(folder), "revision": own}), encoding="utf-8")
+    fresh.replace(note)
+
+
+def _seen(folder: Path) -> str | None:
+    """The revision noted for weights of this size and time, if there is one."""
+    for cache in folders():
+        try:
+            note = json.loads(_note_file(folder, cache).read_text(encoding="utf-8"))
+            if note["files"] == _stats(folder):
+                return str(note["revision"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # no note, or a spoilt one: then the weights are read
+    return None
+
+
+def main(arguments: list[str]) -> int:
+    """Convert `folder` into `made` when both are given, else make the packaged model ready; 0 when done."""
+    if arguments:
+        convert(*map(Path, arguments))
+        return 0
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        ready(packaged_folder())
+    except Unconvertible as error:
+        logger.warning("The embedding model stays with sentence-transformers: %s", error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
