@@ -195,9 +195,6 @@ def _place(
     ):
         _join(last, line, clean)  # a heading over several lines
         return
-    if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
-        _join(last, line, clean)
-        return
     if (
         last
         and last.label
@@ -207,6 +204,10 @@ def _place(
         and line.top - before.top < 0.8 * measure.step(line)
     ):
         last.rest = line.text  # the number stands alone in the margin, on a baseline of its own
+        last.evidence += 2 * (line.left > last.left + 2 * INDENT * line.size)
+        _join(last, line, clean)
+        return
+    if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
         _join(last, line, clean)
         return
     block = Block(

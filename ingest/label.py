@@ -41,7 +41,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str], str], ...] = (
     ),
     (
         "coded",
-        re.compile(rf"(?P<p>[A-Z]{{1,3}})(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}"),
+        re.compile(rf"\*{{0,3}}(?P<p>[A-Z]{{1,3}})(?P<n>\d{{1,4}})/(?P<y>\d{{2,4}})\.?{_END}"),
         "A47/17 Minutes of the meeting",
     ),
     (

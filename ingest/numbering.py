@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from ingest.block import Block
+from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute, is_minutes, titled
 from ingest.label import Label, Style, as_roman
 
 NEEDED = 2  # points for a label to be believed
@@ -24,7 +26,8 @@ _COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:st|nd|rd|th)?\s*{MONTHS}\b", re.IGNORECASE), "1 March and 30 June"),
     (
         re.compile(
-            r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|hectares|places|pupils|children|people|members|units|dwellings|homes)\b",
+            r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|"
+            r"hectares|places|pupils|children|people|members|units|dwellings|homes)\b",
             re.IGNORECASE,
         ),
         "2.5 million people",
@@ -54,6 +57,7 @@ class Level:
     heading: bool
     weight: float
     block: int
+    minute: bool = False  # only the next minute closes it
 
 
 @dataclass(slots=True)
@@ -65,16 +69,18 @@ class Numbered:
     inferred: bool = False
     parent: int | None = None
     continues: int | None = None  # an unlabelled block: the labelled one whose number it goes on under
+    closes: float | None = None  # a minute that is no heading ends the headings in force that are as light as this
 
 
 @dataclass(slots=True)
 class _Sequence:
     """The numbers read so far: the open lists, outermost first."""
 
+    minutes: bool = False  # the paper's numbered headings are minutes
     open: list[Level] = field(default_factory=list)
     closed: dict[tuple[Style, str], Level] = field(default_factory=dict)
 
-    def relation(self, label: Label) -> tuple[Relation, int | None, Label]:
+    def relation(self, label: Label, *, heading: bool) -> tuple[Relation, int | None, Label]:
         """How the label goes on from the open lists: the relation, the list's index, and the reading (letter or roman)."""
         readings = [label, *(filter(None, [as_roman(label)]))]
         for index in range(len(self.open) - 1, -1, -1):
@@ -95,7 +101,14 @@ class _Sequence:
                 return "near", index, label
         return (
             "stray",
-            next((i for i in range(len(self.open) - 1, -1, -1) if _same_list(self.open[i], label)), None),
+            next(
+                (
+                    i
+                    for i in range(len(self.open) - 1, -1, -1)
+                    if _same_list(self.open[i], label) and (heading or not self.open[i].heading)
+                ),
+                None,
+            ),
             label,
         )
 
@@ -113,8 +126,9 @@ class _Sequence:
         else:
             address = _nested(parent, label)
         heading = block.kind == "heading"
+        minute = is_minute(label) or (self.minutes and heading and label.style in ("integer", "bare", "decimal"))
         self.open.append(
-            Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number)
+            Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number, minute)
         )
         return address, parent.block if parent else None
 
@@ -137,10 +151,22 @@ class _Sequence:
             )
         return len(self.open)
 
-    def heading(self, weight: float) -> None:
-        """An unnumbered heading closes every list that is not a heading at least as heavy."""
+    def heading(self, weight: float) -> float:
+        """An unnumbered heading closes every list that is not a heading at least as heavy; a minute's closes nothing.
+
+        Back comes how heavy the heading is where it stands: within a minute, lighter than the minute's own.
+        """
+        minute = next((level for level in reversed(self.open) if level.minute), None)
+        if minute is not None:
+            return max(weight, minute.weight + 0.25)
         while self.open and not (self.open[-1].heading and self.open[-1].weight < weight):
             self._close(len(self.open) - 1)
+        return weight
+
+    def afresh(self) -> None:
+        """An appendix begins: nothing that was counted before goes on in it."""
+        self.open.clear()
+        self.closed.clear()
 
     def _close(self, index: int) -> None:
         for level in self.open[index:]:
@@ -150,24 +176,30 @@ class _Sequence:
 
 def number(blocks: Sequence[Block]) -> list[Numbered]:
     """The blocks with their labels decided; those that are no paragraphs of their own are joined to the one before."""
-    support = _support(blocks)
-    sequence = _Sequence()
+    support, chained, heads = _support(blocks), _chained(blocks), appendices(blocks)
+    sequence = _Sequence(is_minutes(blocks))
     numbered: list[Numbered] = []
-    for block in blocks:
+    for position, block in enumerate(blocks):
+        if position in heads:
+            block.kind, block.level = "heading", APPENDIX_LEVEL
+            sequence.afresh()
         if block.label is not None and block.kind != "table":
-            relation, index, reading = sequence.relation(block.label)
+            relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading")
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
-            if block.certain or _points(block, reading, relation, support, beside) >= NEEDED:
+            points = _points(block, reading, relation, support, beside) + (position in chained)
+            if block.certain or points >= NEEDED:
                 block.label = reading
+                block = titled(block) if is_minute(reading) else block
                 address, parent = sequence.enter(reading, relation, index, block, len(numbered))
-                numbered.append(Numbered(block, address, parent=parent))
+                closes = MINUTE_LEVEL if is_minute(reading) and block.kind != "heading" else None
+                numbered.append(Numbered(block, address, parent=parent, closes=closes))
                 continue
             block.label = None
             if not block.parted and _joinable(numbered, block):
                 _absorb(numbered[-1].block, block)
                 continue
         if block.kind == "heading":
-            sequence.heading(block.level)
+            block.level = sequence.heading(block.level)
         continues = sequence.open[-1].block if sequence.open else None
         numbered.append(Numbered(block, continues=continues))
     _infer(numbered)
@@ -188,7 +220,8 @@ def _points(
 ) -> int:
     """What speaks for the label (see the module); `NEEDED` points make it one.
 
-    `follows_itself`: the number before it in its list stands in the very block before, whose text need not end in a stop."""
+    `follows_itself`: the number before it in its list stands in the very block before, whose text need not end in a stop.
+    """
     points = block.evidence + WEIGHT[relation]
     points += label.style in ("decimal", "coded", "named")
     points += support[(label.style, round(block.left / 8))] >= 4
@@ -221,6 +254,22 @@ def _support(blocks: Sequence[Block]) -> Counter[tuple[Style, int]]:
         for block in blocks
         if block.label and block.evidence and not block.unfinished_before
     )
+
+
+def _chained(blocks: Sequence[Block]) -> set[int]:
+    """Candidates with a neighbour that counts on from them, or up to them, in the same style at the same left edge."""
+    last: dict[tuple[Style, str, int, bool], int] = {}
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        label = block.label
+        if label is None or not block.evidence or block.kind == "table":
+            continue
+        key = (_family(label.style), label.prefix, round(block.left / 8), block.kind == "heading")
+        before = blocks[last[key]].label if key in last else None
+        if before is not None and label.values == (*before.values[:-1], before.values[-1] + 1):
+            found.update((last[key], index))
+        last[key] = index
+    return found
 
 
 def _family(style: Style) -> Style:
@@ -272,15 +321,11 @@ def _is_prefix(level: Level, label: Label) -> bool:
 
 
 def _nested(parent: Level | None, label: Label) -> str:
-    bracketed = (
-        label.style in ("letter", "roman", "round") or label.style == "capital" and label.printed.startswith("(")
+    bracketed = label.style in ("letter", "roman", "round") or (
+        label.style == "capital" and label.printed.startswith("(")
     )
-    if (
-        parent is None
-        or parent.heading
-        and parent.style in ("integer", "bare")
-        and parent.weight < 2
-        and label.style == "integer"
+    if parent is None or (
+        parent.heading and parent.style in ("integer", "bare") and parent.weight < 2 and label.style == "integer"
     ):
         return f"({label.name})" if bracketed else label.name
     return f"{parent.address}({label.name})"
@@ -289,7 +334,7 @@ def _nested(parent: Level | None, label: Label) -> str:
 def _infer(numbered: list[Numbered]) -> None:
     """A lost number between n and n+2 of one list, with a single unlabelled block that begins a sentence between them."""
     labelled = [i for i, item in enumerate(numbered) if item.address and item.block.label]
-    for before, after in zip(labelled, labelled[1:], strict=False):
+    for before, after in pairwise(labelled):
         one, two = numbered[before].block.label, numbered[after].block.label
         if (
             one is None

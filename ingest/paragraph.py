@@ -42,10 +42,14 @@ class _Headings:
     unnumbered: int = 0
 
     def enter(self, level: float, text: str) -> None:
-        while self.path and self.path[-1][0] >= level:
-            self.path.pop()
+        self.close(level)
         self.path.append((level, text))
         self.unnumbered = 0
+
+    def close(self, level: float) -> None:
+        """End the headings of this weight and lighter."""
+        while self.path and self.path[-1][0] >= level:
+            self.path.pop()
 
     def texts(self) -> tuple[str, ...]:
         return tuple(text for _level, text in self.path)
@@ -87,6 +91,8 @@ def _drafts(
         text = joined_lines(block.lines[1:], vocabulary)
     if block.contents:
         text = "\n".join(re.sub(r"(?:\s?\.){4,}\s*", " … ", line) for line in block.lines)
+    if item.closes is not None:
+        headings.close(item.closes)
     if block.kind == "bullet" and not apart and drafts and _takes_bullets(drafts[-1]):
         drafts[-1].text += f"\n• {text}"
         _add_boxes(drafts[-1].boxes, block.boxes)
