@@ -155,6 +155,26 @@ def _with_tables(page: Page, tables: Sequence[Table], overleaf: frozenset[tuple[
     yield from waiting
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one line could be, seen beside its neighbours."""
+
+    bullet: bool
+    parted: bool  # it begins a paragraph of its own
+    heading: float | None
+    found: tuple[Label, str] | None
+
+
+def _look(line: Line, before: Line | None, after: Line | None, last: Block | None, measure: Measure) -> _Look:
+    bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
+    heading = heading_level(line, before, after, measure)
+    unlike = before is not None and (
+        line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page
+    )
+    parted = _is_parted(line, before, last, measure) or (heading is not None and unlike)
+    return _Look(bullet, parted, heading, None if bullet else _candidate(line, measure))
+
+
 def _place(
     blocks: list[Block],
     line: Line,
@@ -167,73 +187,42 @@ def _place(
 ) -> None:
     """Put one line into the block it continues, or begin a block with it."""
     last = blocks[-1] if blocks and before is not None else None
-    bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
-    parted = _is_parted(line, before, last, measure)
-    heading = heading_level(line, before, after, measure)
-    found = None if bullet else _candidate(line, measure)
-    if (
-        heading is not None
-        and before is not None
-        and (line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page)
-    ):
-        parted = True  # it looks unlike the line before, so it does not go on from it
-    unfinished = (
-        last is not None
-        and last.kind != "heading"
-        and not last.contents
-        and not FINISHED.search(last.lines[-1])
-        and not LIST_GOES_ON.search(last.lines[-1])
-    )
-    if (
-        last
-        and last.kind == "heading"
-        and before
-        and not parted
-        and not found
-        and not bullet
-        and same_look(line, before)
-    ):
-        _join(last, line, clean)  # a heading over several lines
+    look = _look(line, before, after, last, measure)
+    if last and before and not look.found and _goes_on(last, line, before, look, measure):
+        _join(last, line, clean)
         return
-    if (
-        last
-        and last.label
-        and not last.rest
-        and not found
-        and before
-        and line.top - before.top < 0.8 * measure.step(line)
-    ):
+    listed = contents or LEADERS.search(line.text) is not None
+    if listed and last and last.contents:
+        _join(last, line, clean)
+        return
+    block = Block("text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left)
+    block.parted = look.parted or listed
+    block.unfinished_before = last is not None and not look.parted and _is_unfinished(last)
+    block.contents = listed
+    if look.bullet:
+        block.kind, block.lines = "bullet", [BULLET.sub("", line.text)]
+    if look.found and not listed:
+        block.label, block.rest = look.found
+        block.evidence = _evidence(line, before, after, look.found[0], block)
+    if look.heading is not None and not look.bullet and not listed:
+        block.kind, block.level = "heading", look.heading
+    blocks.append(block)
+
+
+def _goes_on(last: Block, line: Line, before: Line, look: _Look, measure: Measure) -> bool:
+    """Whether a line without a number of its own belongs to the block before it."""
+    if last.kind == "heading" and not look.parted and not look.bullet and same_look(line, before):
+        return True  # a heading over several lines
+    if last.label and not last.rest and line.top - before.top < 0.8 * measure.step(line):
         last.rest = line.text  # the number stands alone in the margin, on a baseline of its own
         last.evidence += 2 * (line.left > last.left + 2 * INDENT * line.size)
-        _join(last, line, clean)
-        return
-    if last and not found and not bullet and heading is None and not parted and last.kind != "heading":
-        _join(last, line, clean)
-        return
-    block = Block(
-        "bullet" if bullet else "text",
-        [line.text],
-        line.page,
-        [_box(line, clean.page)],
-        clean.printed,
-        left=line.left,
-        parted=parted,
-    )
-    block.unfinished_before = bool(unfinished and not parted)
-    if bullet:
-        block.lines = [BULLET.sub("", line.text)]
-    if contents or LEADERS.search(line.text):
-        if last and last.contents:
-            last.lines.append(line.text)
-            _widen(last, _box(line, clean.page))
-            return
-        block.contents = block.parted = True
-    elif found:
-        block.label, block.rest = found
-        block.evidence = _evidence(line, before, after, found[0], block)
-    if heading is not None and not bullet and not block.contents:
-        block.kind, block.level = "heading", heading
-    blocks.append(block)
+        return True
+    return not look.bullet and look.heading is None and not look.parted and last.kind != "heading"
+
+
+def _is_unfinished(block: Block) -> bool:
+    text = block.lines[-1]
+    return not (block.kind == "heading" or block.contents or FINISHED.search(text) or LIST_GOES_ON.search(text))
 
 
 def _join(block: Block, line: Line, clean: CleanPage) -> None:

@@ -62,7 +62,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str], str], ...] = (
     ),
     ("decimal", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\.?(?=[A-Z][a-z])"), "1.1On 16 December"),
     ("coded", re.compile(rf"(?P<n>\d{{1,2}})(?P<s>[a-z])\s*(?:\||[.)]{_END})"), "3a | Adult Social Care"),
-    ("round", re.compile(rf"\((?P<n>\d{{1,3}})\)(?=\s|$|[A-Z])"), "(3) Expects officers"),
+    ("round", re.compile(r"\((?P<n>\d{1,3})\)(?=\s|$|[A-Z])"), "(3) Expects officers"),
     ("paren", re.compile(rf"(?P<n>\d{{1,3}})\){_END}"), "5) The Leader said"),
     ("integer", re.compile(rf"(?P<n>\d{{1,4}})\.{_END}"), "17. Senior leaders"),
     ("integer", re.compile(r"(?P<n>\d{1,3})\s*\|(?=\s|$)"), "3 | Revenue Budget Forecast"),

@@ -209,7 +209,8 @@ def _rows(item: Numbered, headings: _Headings, drafts: list[_Draft]) -> Iterator
 
 def joined_lines(lines: Sequence[str], vocabulary: set[str]) -> str:
     """Lines into running text. A hyphen at a line's end is a real one four times in five: it goes only when the joined word
-    stands elsewhere in the paper and the hyphenated one does not."""
+    stands elsewhere in the paper and the hyphenated one does not.
+    """
     text = ""
     for line in lines:
         line = line.strip()
