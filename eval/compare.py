@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.bootstrap import Difference, paired
+from eval.gold import BadGold
 from eval.measures import BY_NAME, MEASURES, Measure, Scored, figures, parts_of
 
 LOWER = dict.fromkeys(("aurc", "p50", "p95"), "lower")
 LIMITS = {measure.name: measure.better for measure in MEASURES if measure.better} | LOWER
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IN_PER_CENT = {measure.name for measure in MEASURES if measure.unit == "%"}
 
 
@@ -40,11 +43,11 @@ class Comparison:
 
 
 def compare(before: Sequence[Scored], after: Sequence[Scored]) -> Comparison:
-    """What changed; questions that only one run has are left out and named. Raises ValueError when they share none."""
+    """What changed; questions that only one run has are left out and named. Raises BadGold when they share none."""
     later = {each.id: each for each in after}
     pairs = [(each, later[each.id]) for each in before if each.id in later]
     if not pairs:
-        raise ValueError("The two runs have no question in common.")
+        raise BadGold("The two runs have no question in common.")
     shared = {one.id for one, _ in pairs}
     changes = []
     for measure in MEASURES:
@@ -102,10 +105,9 @@ def thresholds(texts: Iterable[str]) -> dict[str, float]:
         name, _, value = text.partition("=")
         if name not in LIMITS:
             raise BadThreshold(f"--fail-under {text}: no such measure. Allowed: {', '.join(LIMITS)}.")
-        try:
-            found[name] = float(value)
-        except ValueError as exc:
-            raise BadThreshold(f"--fail-under {text}: write NAME=NUMBER, as accuracy=60.") from exc
+        if not _NUMBER.fullmatch(value):
+            raise BadThreshold(f"--fail-under {text}: write NAME=NUMBER, as accuracy=60.")
+        found[name] = float(value)
     return found
 
 

@@ -9,7 +9,8 @@ plain paragraphs        paragraphs cut at blank lines and sentence-ending lines,
 ======================  =======================================================================================
 
 None is tuned, and nothing here is tuned for us. A follow-up is asked with the questions before it in front, as plain text.
-Each answers by extraction: the sentences nearest in meaning to the question out of the first 1,500 words retrieved. None refuses.
+Each answers by extraction: the sentences nearest in meaning to the question out of the chunks that begin in the first 1,500
+words retrieved. None refuses. All sentences are embedded beforehand, so that seconds are those of searching and choosing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 
 from eval.given import Given, Passage
 from eval.gold import Question
-from eval.metrics import first_words
+from eval.metrics import BUDGET
 from index.embed import Embedder
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Remembering:
         return np.array([self._known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
 
 
-def build_peers(documents: Sequence[Document], embedder: Embedder) -> list[Peer]:
+def build_peers(documents: Sequence[Document], embedder: Remembering) -> list[Peer]:
     """Every peer over the same documents."""
     from eval.llama_peer import Chunk, DefaultIndex, chunk_of, split
 
@@ -77,13 +78,15 @@ def build_peers(documents: Sequence[Document], embedder: Embedder) -> list[Peer]
         for document in documents
         for text in paragraphs(document.text)
     ]
-    return [
+    built = [
         Peer("LlamaIndex", [chunk_of(node) for node in default], DefaultIndex(default, embedder).nearest),
         Peer("LlamaIndex, 256", chunks, nearest),
         Peer("BM25", chunks, words),
         Peer("BM25 + LlamaIndex, 256", chunks, fused(words, nearest)),
         Peer("plain paragraphs", plain, dense([chunk.text for chunk in plain], embedder)),
     ]
+    embedder.embed([said for peer in built for chunk in peer.chunks for said in sentences(chunk.text)])
+    return built
 
 
 def bm25(texts: Sequence[str]) -> Callable[[str, int], Ranking]:
@@ -171,9 +174,13 @@ def sentences(text: str) -> list[str]:
 def _sentences(query: str, retrieved: Sequence[Passage], embedder: Embedder) -> list[tuple[str, Passage, float]]:
     """The sentences nearest to the query, best first, each once, with the passage they stand in and their cosine."""
     places: dict[str, Passage] = {}
-    for whole, inside in zip(retrieved, first_words(retrieved), strict=False):
-        for sentence in sentences(inside.text):
-            places.setdefault(sentence, whole)
+    budget = BUDGET
+    for passage in retrieved:
+        if budget <= 0:
+            break
+        budget -= len(passage.text.split())
+        for sentence in sentences(passage.text):
+            places.setdefault(sentence, passage)
     if not places:
         return []
     said = list(places)
