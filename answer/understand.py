@@ -72,10 +72,14 @@ _FOLLOW = re.compile(
     r"^(?:and|but|so|or|what about|how about|also|then|ok(?:ay)?|which of|why(?: not)?\??$|who else|what else|when\??$|where\??$|by (?:whom|when)|since when)\b",
     re.IGNORECASE,
 )
+# Words that point back, with an example question; "the team that visited" points at nothing.
 _POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|he|she|him|her|his|hers|this|that|these|those|one|ones|there|then|same|the (?:first|second|last|other|former|latter)|such|else|instead|again)\b",
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|his|hers|this|these|those|the (?:first|second|last|other|former|latter|same)(?: one)?"
+    r"|that(?= (?:same|one|month|year|figure|report|number|plan|meeting|time|date|money|team|group|paper|option|rate)\b| (?:go|help|mean|going|up|more|all)\b|\s*\?*$)|then(?=\s*\?*$)|instead(?=\s*\?*$)|else)\b",
     re.IGNORECASE,
 )
+SHORT = 3  # telling words, none of them a name: so few say too little by themselves
+POINTS_BEFORE = 2  # telling words: a pronoun after so many of them points at one of these, not at what was said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,13 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
 
 def is_follow_up(question: str) -> bool:
     """Whether the question leans on what was said before: it points back, joins on, or says too little by itself."""
-    content = [token for token in tokens(question) if is_content(token)]
-    if _FOLLOW.search(question) or len(content) <= 2:
+    said = tokens(question)
+    content = [token for token in said if is_content(token)]
+    named = any(token.capital and token.start > 0 for token in content)
+    if _FOLLOW.search(question) or (len(content) <= SHORT and not named):
         return True
-    named = any(token.capital and token.start > 0 for token in tokens(question))
-    return bool(_POINTING.search(question)) and (len(content) <= 6 or not named)
+    pointing = _POINTING.search(question)
+    return pointing is not None and sum(token.start < pointing.start() for token in content) < POINTS_BEFORE
 
 
 def _stems(found: Sequence[Token]) -> list[str]:
