@@ -67,7 +67,7 @@ def paragraphs_of(paper: str, numbered: Sequence[Numbered]) -> tuple[str, tuple[
             ordinals.setdefault(index, len(drafts))
             drafts.append(draft)
         ordinals.setdefault(index, len(drafts) - 1)
-    return _assemble(paper, [draft for draft in drafts if draft.text])
+    return _assemble(paper, _without_empty(drafts))
 
 
 def _drafts(
@@ -90,7 +90,7 @@ def _drafts(
     if block.label and item.address and not block.rest and len(block.lines) > 1:
         text = joined_lines(block.lines[1:], vocabulary)
     if block.contents:
-        text = "\n".join(re.sub(r"(?:\s?\.){4,}\s*", " … ", line) for line in block.lines)
+        text = "\n".join(re.sub(r"(?:\s?\.){4,}\s*", " … ", line).strip() for line in block.lines).strip()
     if item.closes is not None:
         headings.close(item.closes)
     if block.kind == "bullet" and not apart and drafts and _takes_bullets(drafts[-1]):
@@ -239,6 +239,20 @@ def _vocabulary(numbered: Sequence[Numbered]) -> set[str]:
         for line in item.block.lines:
             words.update(word.casefold() for word in re.findall(r"[\w’']+(?:-[\w’']+)*", line.rstrip("-")))
     return words
+
+
+def _without_empty(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """The drafts that hold text; what stood under an empty one ("4." and nothing more) stands under that one's own parent."""
+    moved: dict[int, int] = {}
+    kept: list[_Draft] = []
+    for index, draft in enumerate(drafts):
+        while draft.parent is not None and draft.parent >= 0 and draft.parent not in moved:
+            draft.parent = drafts[draft.parent].parent
+        draft.parent = moved[draft.parent] if draft.parent is not None and draft.parent >= 0 else None
+        if draft.text:
+            moved[index] = len(kept)
+            kept.append(draft)
+    return kept
 
 
 def _assemble(paper: str, drafts: Sequence[_Draft]) -> tuple[str, tuple[Paragraph, ...]]:
