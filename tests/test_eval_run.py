@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,16 +16,19 @@ from small_library import build
 from typer.testing import CliRunner
 
 import cli
+from answer.wire import paragraph_to_wire
 from eval.compare import BadThreshold, compare, failures, thresholds, told
 from eval.given import given_of, load_given
-from eval.gold import BadGold, Place, Question, load_questions
+from eval.gold import BadGold, Place, Question, Structure, load_questions, load_structure
 from eval.measures import Scored, figures, score_all
 from eval.provenance import fingerprint, provenance
 from eval.report import Report, write_report
 from eval.run import ANSWERS, answer_all, load_results, summary, write_results
 from eval.structure import score_structure, whole
 from index.library import Library
+from ingest.paper import Paper
 
+SCORER = Path(__file__).parent.parent.parent / "shared" / "tools" / "score.py"
 Wires = list[dict[str, Any]]
 HUB = paper(
     paragraph("The family hub at Tanner Street will open on 17 June 2024, three months late.", "2.1"),
@@ -248,8 +253,6 @@ def test_a_threshold_that_means_nothing_is_refused(text: str) -> None:
 
 
 def test_structure_is_scored_against_gold(shelf: Library, tmp_path: Path) -> None:
-    from eval.gold import load_structure
-
     record = {
         "file": "somewhere/hub.txt",
         "paragraphs": [
@@ -267,6 +270,42 @@ def test_structure_is_scored_against_gold(shelf: Library, tmp_path: Path) -> Non
     assert (row.wanted, row.begins, row.labels, row.pages) == (4, 3, 2, 2)
     assert (row.dirty, row.furniture, row.false, row.lookalikes) == (1, 2, 1, 2)
     assert whole([row, row]).begins == 6
+
+
+def misread(record: Structure, at: int) -> Paper:
+    """A paper that gets some of a gold record's beginnings, labels and pages wrong, and lets running lines in."""
+    made = []
+    for n, want in enumerate(record.paragraphs):
+        text = want.start if n % 7 else f"{n}. {want.start}"
+        text += (
+            f" and so on {record.furniture[n % len(record.furniture)]}"
+            if record.furniture and n % 5 == 0
+            else " and so on"
+        )
+        label = "" if want.label is None or n % 4 == 3 else f"12({want.label})" if n % 4 == 2 else want.label
+        made.append(paragraph(text if n % 6 else f"Lost {text} in the middle", label, page=want.page + n % 3))
+    made += [paragraph(line, str(n), page=record.pages[0]) for n, line in enumerate(record.not_paragraphs) if n % 2]
+    return paper(*made, id=f"paper-{at}", file=f"in/{Path(record.file).name}")
+
+
+@pytest.mark.skipif(not SCORER.exists(), reason="the collection's scorer is not beside the checkout")
+def test_structure_agrees_with_the_collections_scorer(stock: Callable[..., Library], tmp_path: Path) -> None:
+    path = SCORER.parent.parent / "gold" / "structure.jsonl"
+    gold_records = load_structure(path)
+    papers = [misread(record, at) for at, record in enumerate(gold_records[:-1])]
+    for each in papers:
+        shown = [paragraph_to_wire(one) for one in each.paragraphs]
+        (tmp_path / f"{Path(each.file).stem}.json").write_text(json.dumps(shown), encoding="utf-8")
+    command = [sys.executable, SCORER, "structure", path, tmp_path]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+    ours = whole(score_structure(stock(*papers), gold_records))
+    shares = [f"{100 * count / ours.wanted:.1f} %" for count in (ours.begins, ours.labels, ours.pages)]
+    assert re.findall(r"[\d.]+ %", told) == shares
+    assert re.findall(r"(\d+)/(\d+)", told) == [
+        (str(ours.dirty), str(ours.furniture)),
+        (str(ours.false), str(ours.lookalikes)),
+    ]
+    assert 0 < ours.labels < ours.begins < ours.wanted
 
 
 @pytest.mark.model
