@@ -27,6 +27,7 @@ MOST_BYTES = 400_000_000  # of all parts unpacked: what unpacks to more is no co
 MOST_PART_BYTES = 120_000_000  # of one part of text
 LARGE, LARGER = 4.0, 0.8  # points above the body's size: a title, a heading
 SPAN_BREAKS = ("nextPage", "oddPage", "evenPage")
+DAMAGED = "Open it in Word and save it again, or fetch it again from where it was published"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Not shown, or read elsewhere; the text of a deletion and the instructions of a field among them.
@@ -46,20 +47,31 @@ class WordFile:
 
 def read_docx(path: Path) -> WordFile:
     """Read a .docx file. Raises `UnreadableFile` when it is damaged, no Word file, or unpacks to more than is sane."""
+    from lxml.etree import LxmlError
+
     document = _opened(path)
     body = document.element.body
     if body is None:
         raise UnreadableFile(
             path, "this Word file is in the strict format", "Save it as an ordinary .docx and add that"
         )
-    reader = _Reader(document)
+    try:
+        reader = _Reader(document)
+    except LxmlError as error:
+        raise UnreadableFile(path, f"the Word file is damaged ({error})", DAMAGED) from error
     reader.body(body, reader.flow)
     reader.end()
     pages = pages_of(reader.flow.blocks, reader.page, beneath=_headers(document))
     changed = next(body.iter(W + "ins", W + "del", W + "moveTo", W + "moveFrom"), None) is not None
     warning = "the file has tracked changes; it is read as if all were accepted"
-    title = str(document.core_properties.title or "").strip() or None
-    return WordFile(tuple(reader.flow.blocks), pages, title, ((1, warning),) if changed else ())
+    return WordFile(tuple(reader.flow.blocks), pages, _title(document), ((1, warning),) if changed else ())
+
+
+def _title(document: Any) -> str | None:
+    try:
+        return str(document.core_properties.title or "").strip() or None
+    except (AttributeError, KeyError, ValueError):  # a damaged part that only describes the file
+        return None
 
 
 def _opened(path: Path) -> Any:
@@ -67,7 +79,6 @@ def _opened(path: Path) -> Any:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
-    damaged = "Open it in Word and save it again, or fetch it again from where it was published"
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -78,21 +89,24 @@ def _opened(path: Path) -> Any:
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableFile(path, "the file is protected by a password", "Save a copy without it and add that")
         return docx.Document(str(path))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OpcError, LxmlError) as error:
-        raise UnreadableFile(path, f"the Word file is damaged ({error})", damaged) from error
+    except PermissionError:
+        raise
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, OpcError, LxmlError) as error:
+        raise UnreadableFile(path, f"the Word file is damaged ({error})", DAMAGED) from error
     except (KeyError, ValueError, AttributeError, TypeError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(path, f"this is not a Word file, or a damaged one ({error})", damaged) from error
+        raise UnreadableFile(path, f"this is not a Word file, or a damaged one ({error})", DAMAGED) from error
 
 
 def _headers(document: Any) -> list[str]:
     """The lines of the first page's header and footer: often the council is named nowhere else."""
     from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
 
     try:
         section = document.sections[0]
         parts = (section.first_page_header, section.header, section.first_page_footer, section.footer)
         return [line.text for part in parts if not part.is_linked_to_previous for line in part.paragraphs]
-    except (OpcError, KeyError, ValueError, IndexError, AttributeError):
+    except (OpcError, XmlchemyError, KeyError, ValueError, IndexError, AttributeError):
         return []
 
 
@@ -113,7 +127,8 @@ class _Reader:
     """One file while it is read: where it is, what its lists have counted, what waits for its place."""
 
     def __init__(self, document: Any) -> None:
-        parts = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in document.part.rels.values() if not rel.is_external}
+        relations = [rel for rel in document.part.rels.values() if rel.reltype and not rel.is_external]
+        parts = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in relations}
         self.styles = Styles(_root(parts.get("styles")))
         self.lists = Lists(_root(parts.get("numbering")), self.styles)
         self._notes = {

@@ -20,10 +20,12 @@ SCALE = 1.03  # Tesseract's height of a line, ascenders to descenders, against t
 SAME_SIZE = 0.16  # of the usual size: lines that differ less are set in one
 UNSURE = 30  # per cent: a word less sure is a speck or a drawing
 UNSURE_LINE = 45  # per cent
+UNSURE_SIGNS = 85  # per cent: lines of signs without a word, less sure than this, are a map's or a signature's strokes
 SPECK = 60  # per cent: a single sign less sure than this at a line's beginning is a bullet
 HEAVY = 1.25  # of the usual stroke: bold (measured on two scans: plain lines 0.95 to 1.1, bold ones 1.46 to 1.66)
 LONG_ENOUGH = 3  # letters: the strokes of a shorter word say little
 
+WORD = re.compile(r"[^\W\d_]{3}|\d\d")
 MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\W*$")
 BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 BASELINE = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
@@ -107,7 +109,8 @@ def _read(page: Any) -> Read:
 
 def _line(element: Any, words: Sequence[ReadWord]) -> ReadLine | None:
     title = element.get("title") or ""
-    if not words or statistics.fmean(word.sure for word in words) < UNSURE_LINE:
+    sure = statistics.fmean(word.sure for word in words) if words else 0.0
+    if sure < (UNSURE_LINE if any(WORD.search(word.text) for word in words) else UNSURE_SIGNS):
         return None
     left, top, _right, bottom = _box(title)
     slope, offset = map(float, _matched(BASELINE, title, "0 0"))

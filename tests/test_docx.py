@@ -247,6 +247,31 @@ def test_bad_word_files_say_what_is_wrong(tmp_path: Path) -> None:
             read(path)
 
 
+def test_a_damaged_header_does_not_cost_the_text(draft: Draft, tmp_path: Path) -> None:
+    draft.document.sections[0].header.paragraphs[0].text = "Fennshire Council"
+    draft.document.add_paragraph("The text.")
+    reference = draft.document.sections[0]._sectPr.find(qn("w:headerReference"))
+    reference.attrib.pop(qn("r:id"))
+    path = tmp_path / "report.docx"
+    draft.document.save(str(path))
+    assert [paper.text for paper in read(path)] == ["The text."]
+
+
+def test_a_part_of_unknown_kind_and_cut_off_lists_are_survived_or_named(draft: Draft, tmp_path: Path) -> None:
+    draft.document.add_paragraph("The text.")
+    whole, untyped, cut = (tmp_path / f"{name}.docx" for name in ("whole", "untyped", "cut"))
+    draft.document.save(str(whole))
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(untyped, "w") as one, zipfile.ZipFile(cut, "w") as two:
+        for name in source.namelist():
+            content = source.read(name)
+            relations = name == "word/_rels/document.xml.rels"
+            one.writestr(name, content.replace(b"Type=", b"Kind=", 1) if relations else content)
+            two.writestr(name, content[:300] if name == "word/numbering.xml" else content)
+    assert [paper.text for paper in read(untyped)] == ["The text."]
+    with pytest.raises(UnreadableFile, match="damaged"):
+        read(cut)
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(
     not PLAN.with_suffix(".docx").exists(), reason="the collection of real papers is not beside the checkout"
