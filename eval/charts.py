@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH = 640
-LABELS = 190  # pixels for the names at the left
+LABELS = 230  # pixels for the names at the left
 ROW = 24
 TOP, BOTTOM, LEFT = 14, 36, 46
 HEIGHT = 260

@@ -85,9 +85,9 @@ def score(
 
         with Library.open(settings.library) as shelf:
             embedder = _embedder(settings)
+            facts = _facts(shelf, questions, settings, answers)
             run = _score_given(gold, answers) if answers else _ask(shelf, gold, out, settings, embedder)
             beside = _beside(shelf, gold, out, embedder) if peers else {}
-            facts = _facts(shelf, questions, settings, answers)
             _write(out, run, beside, score_structure(shelf, annotated), facts)
     found = figures(run.scored)
     typer.echo(_line(found))

@@ -10,7 +10,7 @@ plain paragraphs        paragraphs cut at blank lines and sentence-ending lines,
 
 None is tuned, and nothing here is tuned for us. A follow-up is asked with the questions before it in front, as plain text.
 Each answers by extraction: the sentences nearest in meaning to the question out of the chunks that begin in the first 1,500
-words retrieved. None refuses. All sentences are embedded beforehand, so that seconds are those of searching and choosing.
+words retrieved. None refuses. Texts are embedded once for all of them, so that their seconds cannot be set beside ours.
 """
 
 from __future__ import annotations

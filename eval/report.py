@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval import charts
-from eval.bootstrap import interval
+from eval.bootstrap import interval, paired
 from eval.measures import (
+    BY_NAME,
     MEASURES,
     RETRIEVAL,
     Measure,
@@ -27,7 +28,7 @@ from eval.structure import Read, cells
 
 OURS = "Scrutineer"
 SHORT = ("accuracy", "cite_recall", "cite_prec", "label", "in1500", "hit1", "mrr", "refused", "wrongly_refused")
-BESIDE = ("accuracy", "cite_recall", *RETRIEVAL)
+BESIDE = (*RETRIEVAL, "accuracy", "cite_recall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +125,20 @@ def _figures(report: Report) -> Section:
 
 
 def _beside(report: Report) -> Section:
-    chosen = [measure for measure in MEASURES if measure.name in BESIDE]
+    chosen = [BY_NAME[name] for name in BESIDE]
     everyone = {OURS: report.scored, **report.peers}
     rows = []
     for name, scored in everyone.items():
         found = figures(scored)
-        last = ["–" if found[key] is None else f"{found[key]:.3f}" for key in ("aurc", "p50")]
-        rows.append([name, *(shown(measure, found[measure.name]) for measure in chosen), *last])
+        area = "–" if found["aurc"] is None else f"{found['aurc']:.3f}"
+        rows.append([name, *(shown(measure, found[measure.name]) for measure in chosen), area])
     words = (
         "The same files, questions and embedding model; the peers with their defaults. Evidence in the first 1,500 words is "
         "the figure to compare, as chunks are longer than paragraphs. The peers answer by their three sentences nearest "
         "to the question and never refuse, so their accuracy counts answers that were given to everything."
     )
-    tables = [Table(("system", *(measure.title for measure in chosen), "area under risk", "seconds p50"), rows)]
+    tables = [Table(("system", *(measure.title for measure in chosen), "area under risk"), rows)]
+    tables.append(_gaps(report))
     values = {name: 100 * (figures(scored)["in1500"] or 0) for name, scored in everyone.items()}
     right = {name: 100 * (figures(scored)["accuracy"] or 0) for name, scored in everyone.items()}
     return Section(
@@ -148,6 +150,20 @@ def _beside(report: Report) -> Section:
             charts.bars("Answered right, of what can be answered", right, ours=OURS, most=100),
         ],
     )
+
+
+def _gaps(report: Report) -> Table:
+    """Ours less each peer's, question by question."""
+    heads = ("ours less", "measure", "difference", "95 % interval", "we are better on", "they are better on", "p")
+    rows = []
+    for name, scored in report.peers.items():
+        for measure in (each for each in MEASURES if each.name in ("in1500", "accuracy")):
+            gap = paired(parts_of(scored, measure.name), parts_of(report.scored, measure.name))
+            if gap is not None:
+                between = f"{100 * gap.low:+.1f} to {100 * gap.high:+.1f}"
+                counts = [str(gap.better), str(gap.worse), f"{gap.p:.3f}"]
+                rows.append([name, measure.title, f"{100 * gap.difference:+.1f}", between, *counts])
+    return Table(heads, rows)
 
 
 def _beside_by_category(report: Report) -> Section:
