@@ -222,6 +222,8 @@ def _goes_on(last: Block, line: Line, before: Line, look: _Look, measure: Measur
 
 def _is_unfinished(block: Block) -> bool:
     text = block.lines[-1]
+    if block.kind == "bullet":  # a bullet need not end in a stop
+        return UNFINISHED.search(text) is not None
     return not (block.kind == "heading" or block.contents or FINISHED.search(text) or LIST_GOES_ON.search(text))
 
 
