@@ -1,7 +1,7 @@
 """Files and folders to a library that holds their papers: the whole way through, file by file.
 
-walk -> hash -> skip what is unchanged -> read -> passages -> embed -> put. A file that cannot be read is reported and the
-rest goes on; a file that has gone from its folder is taken out.
+walk -> hash -> skip what is unchanged -> read -> passages -> embed -> put. The next files are read while one is embedded. A
+file that cannot be read is reported and the rest goes on; a file that has gone from its folder is taken out.
 """
 
 from __future__ import annotations

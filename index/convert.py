@@ -28,8 +28,21 @@ class Unconvertible(Exception):
 
 
 def openvino() -> Any:
-    """The package openvino, kept from telling its makers: it would send to them, and write to the user's home, on import."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    """The package openvino. Raises Unconvertible when it is not here.
+
+    Its tools are left out: to import them takes as long as all the rest, and they tell their makers of every import, over
+    the network and by a note in the user's home.
+    """
+    return _imported("openvino.tools")
+
+
+def openvino_with_tools() -> Any:
+    """The package openvino with its converter, which is kept from telling its makers."""
+    return _imported("openvino_telemetry")
+
+
+def _imported(without: str) -> Any:
+    sys.modules.setdefault(without, None)  # type: ignore[arg-type]  # an import of it then fails, as openvino foresees
     try:
         import openvino
     except (ImportError, OSError) as error:
@@ -84,7 +97,7 @@ def convert(folder: Path, made: Path) -> None:
     import torch
     from transformers import AutoModel
 
-    ov = openvino()
+    ov = openvino_with_tools()
     model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
     ids = torch.ones(2, 16, dtype=torch.long)
     example = {"input_ids": ids, "attention_mask": ids, "token_type_ids": torch.zeros_like(ids)}

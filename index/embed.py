@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import threading
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
@@ -48,22 +49,28 @@ class TokenEmbedder(Protocol):
         ...
 
 
-@functools.cache
 def load_embedder(model: str | None = None) -> Embedder:
     """The packaged model for None (or its name), else the model in the folder or of the hub name given. Kept once loaded.
 
-    Raises ModelError when there is no such model.
+    Any number of threads may ask; the first loads, the others wait for it. Raises ModelError when there is no such model.
     """
-    from index.compiled import CompiledEmbedder
-    from index.convert import Unconvertible
+    with _loading:
+        return _loaded(model or PACKAGED)
 
-    if model is None or model == PACKAGED:
+
+_loading = threading.Lock()
+
+
+@functools.cache
+def _loaded(model: str) -> Embedder:
+    if model == PACKAGED:
+        from index.compiled import CompiledEmbedder
+        from index.convert import Unconvertible
+
         try:
             return CompiledEmbedder(packaged_folder(), PACKAGED)
         except Unconvertible as error:
             logger.warning("The embedding model runs the slow way, by sentence-transformers: %s", error)
     from index.sentences import SentenceEmbedder
 
-    if model is None or model == PACKAGED:
-        return SentenceEmbedder(packaged_folder(), PACKAGED)
-    return SentenceEmbedder(folder_of(model), model)
+    return SentenceEmbedder(packaged_folder() if model == PACKAGED else folder_of(model), model)

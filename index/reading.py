@@ -25,7 +25,8 @@ from ingest.paper import Paper
 
 READ = "ingest.read:read"
 LIMIT_S = 600.0
-WORKERS = 2
+WORKERS = min(8, max(2, (os.cpu_count() or 2) // 2))  # the other half embeds meanwhile
+AHEAD = 2  # files that may lie read until they are wanted, so that a long one does not leave the workers idle
 MEMORY_BYTES = 4 << 30  # a hostile file may ask for any amount
 Result = list[Paper] | UnreadableFile
 Job = TypeVar("Job")
@@ -41,7 +42,8 @@ def read_all(
 ) -> Iterator[tuple[Job, Result]]:
     """Read the files of the jobs, some at once, and give each job's papers, or why there are none, in the jobs' order.
 
-    `prepare` turns a job into its path and the name to show, or raises UnreadableFile. Few results are held at a time.
+    While the caller works on one result, the next `workers + AHEAD` files are read, and no more. `prepare` turns a job into
+    its path and the name to show, or raises UnreadableFile.
     """
     spare = deque(Reader(read, limit_s) for _ in range(workers))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
@@ -58,7 +60,7 @@ def read_all(
     try:
         for job in jobs:
             waiting.append((job, _submitted(pool, one, prepare, job)))
-            if len(waiting) > workers:
+            if len(waiting) > workers + AHEAD:
                 done, future = waiting.popleft()
                 yield done, future.result()
         while waiting:

@@ -25,6 +25,8 @@ def read(path: Path, name: str | None = None) -> list[Paper]:
         raise UnreadableFile(path, "the page is a picture", "Run text recognition on it.", page=3)
     if "FAULT" in text:
         raise KeyError("a fault of the reader")
+    if text.startswith("MARK "):
+        Path(text.removeprefix("MARK ")).touch()  # tells that this file was read
     os.write(1, b"chatter that must not end up among the papers\n")
     file = name or str(path)
     made = paper(*text.split("\n"), id=Path(file).stem, file=file, sha256=hashlib.sha256(content).hexdigest())

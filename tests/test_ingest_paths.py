@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import WordHashEmbedder
 
@@ -178,6 +180,25 @@ def test_progress_is_told_file_by_file(library: Library, folder: Path) -> None:
         (2, 3, "roads.txt"),
         (3, 3, "trams.txt"),
     ]
+
+
+def test_the_next_files_are_read_while_one_is_embedded(library: Library, folder: Path, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+
+    class Slow(WordHashEmbedder):
+        """Embeds nothing until the last file has been read, or half a minute has passed."""
+
+        def embed(self, texts: Sequence[str]) -> np.ndarray:
+            end = time.monotonic() + 30
+            while not mark.exists() and time.monotonic() < end:
+                time.sleep(0.01)
+            assert mark.exists()
+            return super().embed(texts)
+
+    (folder / "old" / "zebras.txt").write_text(f"MARK {mark}")
+    reports = list(ingest_paths(library, [folder], embedder=Slow(), read="plain_reader:read"))
+    assert [Path(each.file).name for each in reports] == ["bins.txt", "roads.txt", "trams.txt", "zebras.txt"]
+    assert {each.status for each in reports} == {"added"}
 
 
 def test_an_ingest_broken_off_keeps_what_it_had_and_frees_the_library(

@@ -12,6 +12,7 @@ import streamlit as st
 from index.library import Library
 from index.manifest import generation_of
 from index.schema import DATABASE
+from index.wake import wake
 from ingest.paper import Entry
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def open_library(folder: Path, *, create: bool = False) -> Library:
 @st.cache_resource(show_spinner=False)
 def _opened(folder: Path, made: int) -> Library:
     """`made` tells a library from another that was put in its place while the app was running."""
-    return Library.open(folder)
+    library = Library.open(folder)
+    wake(library)
+    return library
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
