@@ -11,7 +11,7 @@ from html import escape
 WIDTH = 640
 LABELS = 230  # pixels for the names at the left
 ROW = 24
-TOP, BOTTOM, LEFT = 14, 36, 46
+TOP, BOTTOM, LEFT, RIGHT = 14, 36, 46, 180
 HEIGHT = 260
 
 
@@ -38,7 +38,7 @@ def risk_curves(title: str, curves: Mapping[str, Sequence[tuple[float, float]]],
     drawn = []
     for tick in (0, 0.25, 0.5, 0.75, 1):
         x, y = _x(tick), _y(tick)
-        drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - 150}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
+        drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
         drawn.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
         drawn.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{tick:g}</text>')
     drawn.append(
@@ -52,7 +52,7 @@ def risk_curves(title: str, curves: Mapping[str, Sequence[tuple[float, float]]],
         own = not ours or name == ours
         drawn.append(f'<polyline points="{path}" class="curve {"ours-line" if own else "other-line"}"/>')
         weight = ' font-weight="bold"' if own else ""
-        drawn.append(f'<text x="{WIDTH - 144}" y="{ends[name] + 4:.1f}"{weight}>{escape(name)}</text>')
+        drawn.append(f'<text x="{WIDTH - RIGHT + 6}" y="{ends[name] + 4:.1f}"{weight}>{escape(name)}</text>')
     told = "; ".join(f"{name}: {points[-1][1]:.2f} wrong of all answers" for name, points in curves.items() if points)
     return _svg(title, told, HEIGHT, drawn)
 
@@ -75,7 +75,7 @@ def _spread(ends: Sequence[tuple[str, float]], gap: float = 15) -> dict[str, flo
 
 
 def _x(share: float) -> float:
-    return LEFT + share * (WIDTH - 150 - LEFT)
+    return LEFT + share * (WIDTH - RIGHT - LEFT)
 
 
 def _y(share: float) -> float:

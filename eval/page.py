@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eval.report import Section, Table
 
+_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?|–|")
 STYLE = """
 :root { --ours: #1d5fa8; --other: #b3b8bf; --ink: #1c1f23; --line: #d9dde2; --paper: #fff; color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
@@ -19,7 +21,8 @@ body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .875rem; margin: 1rem 0; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 figure { margin: 1rem 0; max-width: 44rem; } figcaption { font-weight: 600; margin-bottom: .4rem; }
 svg text { font-size: 12px; fill: var(--ink); }
 .ours { fill: var(--ours); } .other { fill: var(--other); } .grid { stroke: var(--line); }
@@ -45,10 +48,12 @@ def _section(section: Section) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
-    rows = "".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in table.rows)
+    """Columns of figures stand to the right, under their heads."""
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.heads)
+    sides = [' class="number"' if all(map(_FIGURE.fullmatch, column)) else "" for column in columns]
+    heads = "".join(f'<th scope="col"{side}>{escape(head)}</th>' for head, side in zip(table.heads, sides, strict=True))
+    rows = "".join(
+        f"<tr>{''.join(f'<td{side}>{escape(cell)}</td>' for cell, side in zip(row, sides, strict=True))}</tr>"
+        for row in table.rows
+    )
     return f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-
-
-def _cell(cell: str) -> str:
-    return f'<td class="number">{cell}</td>' if cell.replace(".", "", 1).isdigit() else f"<td>{escape(cell)}</td>"
