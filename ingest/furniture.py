@@ -7,13 +7,17 @@ pages is the page's printed number. A pack's stamp ("Page 36", "Agenda Item 5") 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.page import Line, Page
 
 EDGE = 0.13  # of the page's height, above and below: where furniture stands
+FOOT = 0.2  # of the page's height: a footer of several lines may reach so far up
+FOOT_LINES = 4
+SMALL = 0.86  # of the body's size, at most: the size of a running header that changes from paper to paper
+CLEAR = 1.0  # of the body's size, at least: the white space below such a header
 SAME_HEIGHT = 8.0  # points
 REPEATS = 3  # pages; in a shorter paper, every page but one
 
@@ -42,15 +46,25 @@ def without_furniture(pages: Sequence[Page], kept: Sequence[frozenset[int]] = ()
     """Every page cleaned, in order. `kept[i]` are indices of lines on page i that are never furniture (a table's head)."""
     repeated = _repeated(pages)
     numbers = _page_numbers(pages)
-    return [_clean(page, repeated, numbers, kept[i] if kept else frozenset()) for i, page in enumerate(pages)]
+    running = _running(pages)
+    return [_clean(page, repeated, running, numbers, kept[i] if kept else frozenset()) for i, page in enumerate(pages)]
+
+
+_PAGE_IN_LINE = re.compile(r"\s+(?:[-–|]\s*)?(?:page\s*)?[a-z]?#(?:\s*(?:/|of)\s*#)?(?:\s*[-–|])?$")
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text)).strip().casefold()
+    """The line's words without what counts: digits, and a page number at its end."""
+    shape = re.sub(r"\d+", "#", re.sub(r"\s+", " ", text)).strip().casefold()
+    if re.search(r"[a-z]{2}", shape):
+        return _PAGE_IN_LINE.sub("", shape) or shape
+    return re.sub(r"\s+", " ", text).strip().casefold()  # few letters: only the very same is the same
 
 
 def _at_edge(line: Line, page: Page) -> bool:
-    return line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height
+    if line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height:
+        return True
+    return line.top > (1 - FOOT) * page.height and sum(other.top >= line.top for other in page.lines) <= FOOT_LINES
 
 
 def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
@@ -59,17 +73,53 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     for page in pages:
         for line in page.lines:
             if _at_edge(line, page):
-                places[_shape(line.text)].append((line.top / page.height, page.number))
+                places[_shape(line.text)].append((_from_edge(line, page), page.number))
     needed = min(REPEATS, max(2, len(pages) - 1))
     found: set[tuple[str, int]] = set()
     for shape, where in places.items():
-        if not re.search(r"[a-z]{2}", shape) or re.match(r"#[.)]|\(?[a-z]\)", shape):
+        if re.fullmatch(r"[\W\d_]*|.{,3}", shape) or re.match(r"#[.)]|\(?[a-z]\)", shape):
             continue
         for top, number in where:
-            near = {other for height, other in where if abs(height - top) * 842 <= SAME_HEIGHT}
+            near = {other for height, other in where if abs(height - top) <= SAME_HEIGHT}
             if len(near) >= needed and len(pages) > 1:
                 found.add((shape, number))
     return found
+
+
+def _from_edge(line: Line, page: Page) -> float:
+    """Points from the nearer edge, above or (as a negative number) below: the same on upright and landscape pages."""
+    return line.top if line.top < page.height / 2 else line.top - page.height
+
+
+def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
+    """(page number, line index) of small lines that stand clear at the head of a page and are no part of its text.
+
+    Such a header changes from paper to paper in a pack, so that its words repeat too seldom: its place and size do, or
+    it says nothing that the first page has not said.
+    """
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    heads = {page.number: (index, line) for page in pages for index, line in _small_heads(page, body)}
+    slots = Counter((round(line.top / 4), line.size) for _index, line in heads.values())
+    said = set(re.findall(r"\w{3,}", " ".join(line.text for line in pages[0].lines).casefold())) if pages else set()
+    return {
+        (number, index)
+        for number, (index, line) in heads.items()
+        if slots[(round(line.top / 4), line.size)] >= REPEATS
+        or (number != pages[0].number and set(re.findall(r"\w{3,}", line.text.casefold())) <= said)
+    }
+
+
+def _small_heads(page: Page, body: float) -> Iterator[tuple[int, Line]]:
+    order = sorted(range(len(page.lines)), key=lambda index: page.lines[index].top)
+    if len(order) < 2:
+        return
+    first, second = (page.lines[index] for index in order[:2])
+    if first.size <= SMALL * body and _at_edge(first, page) and second.top - first.bottom >= CLEAR * body:
+        yield order[0], first
 
 
 def _page_numbers(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
@@ -98,7 +148,11 @@ def _page_numbers(pages: Sequence[Page]) -> dict[tuple[int, int], str]:
 
 
 def _clean(
-    page: Page, repeated: set[tuple[str, int]], numbers: dict[tuple[int, int], str], kept: frozenset[int]
+    page: Page,
+    repeated: set[tuple[str, int]],
+    running: set[tuple[int, int]],
+    numbers: dict[tuple[int, int], str],
+    kept: frozenset[int],
 ) -> CleanPage:
     lines: list[Line] = []
     indices: list[int] = []
@@ -115,7 +169,8 @@ def _clean(
         if BLANK_PAGE.fullmatch(text.strip(" .")) or (edge and AGENDA_ITEM.fullmatch(text)):
             removed.append(text)
             continue
-        if index not in kept and edge and (_shape(line.text), page.number) in repeated:
+        repeats = edge and (_shape(line.text), page.number) in repeated
+        if index not in kept and (repeats or (page.number, index) in running):
             removed.append(text)
             printed = printed or _number_within(text)
             continue

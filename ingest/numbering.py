@@ -19,16 +19,19 @@ from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute,
 from ingest.label import Label, Style, as_roman
 
 NEEDED = 2  # points for a label to be believed
+SAME_EDGE = 14.0  # points: numbers of one list stand no further apart than that
 
-MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 # What follows a number that counts something or dates something, with an example of a real paper.
 _COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:st|nd|rd|th)?\s*{MONTHS}\b", re.IGNORECASE), "1 March and 30 June"),
     (
         re.compile(
             r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|"
-            r"hectares|places|pupils|children|people|members|units|dwellings|homes)\b",
-            re.IGNORECASE,
+            r"hectares|places|pupils|children|people|members|units|dwellings|homes)\b"
         ),
         "2.5 million people",
     ),
@@ -80,15 +83,19 @@ class _Sequence:
     open: list[Level] = field(default_factory=list)
     closed: dict[tuple[Style, str], Level] = field(default_factory=dict)
 
-    def relation(self, label: Label, *, heading: bool) -> tuple[Relation, int | None, Label]:
+    def relation(self, label: Label, *, heading: bool, left: float) -> tuple[Relation, int | None, Label]:
         """How the label goes on from the open lists: the relation, the list's index, and the reading (letter or roman)."""
         readings = [label, *(filter(None, [as_roman(label)]))]
-        for index in range(len(self.open) - 1, -1, -1):
-            for reading in readings:
-                if _same_list(self.open[index], reading, any_case=True) and _follows(
-                    self.open[index].values, reading.values
-                ):
-                    return "next", index, reading
+        next_of = [
+            (index, reading)
+            for index in range(len(self.open) - 1, -1, -1)
+            for reading in readings
+            if _same_list(self.open[index], reading, any_case=True)
+            and _follows(self.open[index].values, reading.values)
+        ]
+        if next_of:  # where several lists could go on, the one at this left edge, else the innermost
+            index, reading = min(next_of, key=lambda found: abs(self.open[found[0]].left - left) > SAME_EDGE)
+            return "next", index, reading
         for reading in reversed(readings):
             if _starts(reading, self.open):
                 return "start", None, reading
@@ -146,7 +153,11 @@ class _Sequence:
                 return index
         if block.kind == "heading":
             return next(
-                (i for i, level in enumerate(self.open) if not level.heading or level.weight >= block.level),
+                (
+                    i
+                    for i, level in enumerate(self.open)
+                    if not level.heading or (level.weight >= block.level and not _indented(level, label, block))
+                ),
                 len(self.open),
             )
         return len(self.open)
@@ -184,7 +195,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
             block.kind, block.level = "heading", APPENDIX_LEVEL
             sequence.afresh()
         if block.label is not None and block.kind != "table":
-            relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading")
+            relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading", left=block.left)
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
             points = _points(block, reading, relation, support, beside) + (position in chained)
             if block.certain or points >= NEEDED:
@@ -292,6 +303,11 @@ def _follows(last: tuple[int, ...], values: tuple[int, ...]) -> bool:
         ):
             return True
     return values == (*last, 1)
+
+
+def _indented(level: Level, label: Label, block: Block) -> bool:
+    """Whether the label begins a list set further in than the level's own numbers: 1. under the minute 6."""
+    return label.values == (1,) and level.values != (1,) and block.left > level.left + SAME_EDGE and level.minute
 
 
 def _near(last: tuple[int, ...], values: tuple[int, ...]) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ingest.block import blocks_of
 from ingest.errors import UnreadableFile
+from ingest.forms import without_forms
 from ingest.furniture import CleanPage, without_furniture
 from ingest.metadata import Details
 from ingest.names import slug
@@ -58,7 +59,7 @@ def _parts(source: Source) -> list[Part]:
 
 def structured(pages: Sequence[Page]) -> tuple[list[CleanPage], list[Table]]:
     """The pages without their furniture, and their tables, those that go on overleaf put together."""
-    found = [tables_of(page) for page in pages]
+    found = without_forms(pages, [tables_of(page) for page in pages])
     ruled = [
         frozenset(i for table in page if table.ruled and not table.prose for _, i in table.lines) for page in found
     ]

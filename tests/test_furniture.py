@@ -108,3 +108,22 @@ def test_furniture_between_the_halves_of_a_sentence_does_not_part_them() -> None
         ("2.2", 2, "2", "It will meet again."),
     ]
     assert {box.page for box in found[0].boxes} == {1, 2}
+
+
+def test_the_running_header_of_one_paper_in_a_pack_is_known_by_its_place() -> None:
+    titles = ("Cabinet, 9 May | Budget", "Cabinet, 9 May | Budget", "Cabinet, 9 May | Libraries")
+    pages = [page(n, Row(title, size=8.5, top=HEAD)) for n, title in enumerate(titles, start=1)]
+    assert left(*pages) == [f"{letter * 3} {TEXT}" for letter in "abc"]
+
+
+def test_a_header_that_repeats_the_first_page_goes_though_it_stands_once() -> None:
+    first = printed(Row("SCRUTINY COMMITTEE", size=14), "Meeting of 29 April 2025", Row(TEXT, gap=80))
+    second = page(2, Row("Scrutiny Committee – 29 April 2025", size=8.5, top=HEAD))
+    assert left(first, second)[-1] == f"bbb {TEXT}"
+
+
+def test_footers_stand_at_one_height_from_the_foot_of_upright_and_landscape_pages() -> None:
+    upright = [page(n, Row("Invented example paper", size=8, top=801.0)) for n in (1, 2)]
+    wide = printed(Row("ccc text", top=150.0), Row("Invented example paper", size=8, top=554.0), number=3)
+    wide = Page(3, 842.0, 595.0, wide.lines)
+    assert "Invented example paper" not in left(*upright, wide)

@@ -192,6 +192,32 @@ def test_a_wrapped_line_that_begins_with_a_number_goes_on_with_its_sentence(seco
     assert second in paragraphs(page)[0].text
 
 
+@pytest.mark.parametrize(
+    "words", ["Members asked for the figures.", "Declarations of interest", "Decisions taken", "Marketing", "Places"]
+)
+def test_words_that_look_like_units_or_months_do_not_cost_a_paragraph_its_number(words: str) -> None:
+    page = printed(numbered_row("1.   Apologies were received."), numbered_row(f"2.   {words}"))
+    assert [label for label, _words in labels(page)] == ["1", "2"]
+
+
+def test_a_number_glued_to_its_sentence_is_its_label() -> None:
+    page = printed(
+        numbered_row("9.   There are risks to all of the above."),
+        Row("10.Regarding the pool of workers, the outlook is not bright", gap=10),
+        Row("11.Currently, it also seems that fewer people will come.", gap=10),
+    )
+    assert labels(page)[1:] == [("10", "Regarding the pool"), ("11", "Currently, it also")]
+
+
+def test_a_number_follows_a_bullet_that_ends_without_a_stop() -> None:
+    first = printed(
+        numbered_row("134.   Impacts have been identified in relation to:", gap=600),
+        Row("• traffic flows (temporary, short to medium-term)", left=HANGING),
+    )
+    second = printed(numbered_row("135.   The scheme would bring benefits.", gap=60), number=2)
+    assert [label for label, _words in labels(first, second)] == ["134", "135"]
+
+
 def test_rows_of_figures_carry_no_labels() -> None:
     page = printed(
         numbered_row("3.1   The table shows the forecast."),
