@@ -54,6 +54,7 @@ clean: ## Remove what was installed and built; your papers in library/ stay
 .venv/installed: .venv/bin/pip pyproject.toml constraints.txt
 	$(BIN)/pip install "$(TORCH)"
 	$(BIN)/pip install -c constraints.txt -e .
+	$(BIN)/python -m index.convert  # the embedding model made ready, into .venv/cache/
 	@touch $@
 
 .venv/installed-test .venv/installed-dev .venv/installed-eval: .venv/installed-%: .venv/installed

@@ -69,7 +69,7 @@ class CompiledEmbedder:
         """The model's last states (texts, tokens, dimension) of each batch; as many run at once as there are cores."""
         running: deque[tuple[Batch, Any]] = deque()
         try:
-            for batch in batches(encodings, LONGEST):
+            for batch in batches([each.ids for each in encodings], LONGEST):
                 running.append((batch, self._start(batch)))
                 if len(running) > self._cores:
                     yield from self._finish(running)

@@ -55,27 +55,26 @@ def encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
     return tokenizer.encode_batch([text.encode("utf-8", "replace").decode("utf-8") for text in texts])
 
 
-def batches(encodings: Sequence[Encoding], longest: int) -> Iterator[Batch]:
-    """The texts in batches, the longest first."""
-    lengths = [min(longest, -(-len(each) // STEP) * STEP) for each in encodings]
-    order = sorted(range(len(encodings)), key=lambda row: (-lengths[row], row))
+def batches(texts: Sequence[Sequence[int]], longest: int) -> Iterator[Batch]:
+    """Texts, each given by its tokens' numbers, in batches; the longest first."""
+    lengths = [min(longest, -(-len(text) // STEP) * STEP) for text in texts]
+    order = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
     start = 0
     while start < len(order):
         length = lengths[order[start]]
         end = start + 1
         while end < len(order) and lengths[order[end]] == length and (end - start + 1) * length <= BATCH_TOKENS:
             end += 1
-        yield _batch(encodings, tuple(order[start:end]), length)
+        yield _batch(texts, tuple(order[start:end]), length)
         start = end
 
 
-def _batch(encodings: Sequence[Encoding], rows: tuple[int, ...], length: int) -> Batch:
+def _batch(texts: Sequence[Sequence[int]], rows: tuple[int, ...], length: int) -> Batch:
     ids = np.zeros((len(rows), length), dtype=np.int64)
     mask = np.zeros_like(ids)
     for place, row in enumerate(rows):
-        own = encodings[row].ids
-        ids[place, : len(own)] = own
-        mask[place, : len(own)] = 1
+        ids[place, : len(texts[row])] = texts[row]
+        mask[place, : len(texts[row])] = 1
     return Batch(rows, ids, mask)
 
 
