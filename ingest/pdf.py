@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.errors import UnreadableFile
 from ingest.line import lines_of
 from ingest.page import Page, Rule, Word
+from ingest.spacing import closed_up
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 GAP = 0.22  # of the font size: a wider gap between two glyphs parts two words (a space is 0.25 to 0.33 in text fonts)
+TOUCH = 0.03  # of the font size: letters that stand closer belong to one word, whatever the file puts between them
 ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline: fonts' own figures are too often wrong
 RAISED = 0.8  # of the line's size: a smaller digit that stands higher is a footnote's mark
 RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rule
@@ -31,7 +33,7 @@ MOST_OBJECTS = (
     20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-BULLET = re.compile("[\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
+BULLET = re.compile("[\x7f\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _page(page: Any, number: int) -> Page:
     glyphs = list(_glyphs(page, frame))
     words = list(_words(glyphs))
     rules, pictures = _drawn(page, frame)
-    return Page(number, frame.width, frame.height, lines_of(words, number, frame.width), tuple(rules), pictures)
+    lines = tuple(closed_up(line) for line in lines_of(words, number, frame.width))
+    return Page(number, frame.width, frame.height, lines, tuple(rules), pictures)
 
 
 def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
@@ -211,18 +214,24 @@ def _bold(raw: Any, textpage: Any, index: int) -> bool:
 
 def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
     run: list[_Glyph] = []
+    spaced = False
     for glyph in glyphs:
         if glyph is None:
-            if run:
-                yield from _word(run)
-            run = []
+            spaced = True
             continue
-        if run and _parted(run[-1], glyph):
+        if run and ((spaced and not _touch(run[-1], glyph)) or _parted(run[-1], glyph)):
             yield from _word(run)
             run = []
         run.append(glyph)
+        spaced = False
     if run:
         yield from _word(run)
+
+
+def _touch(before: _Glyph, after: _Glyph) -> bool:
+    """Whether two letters stand so close that the space between them in the file is none: 'signifi cant', 'Roa d'."""
+    letters = before.text.isalpha() and after.text.isalpha()
+    return letters and abs(after.left - before.right) < TOUCH * after.size and before.size == after.size
 
 
 def _parted(before: _Glyph, after: _Glyph) -> bool:
