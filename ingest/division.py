@@ -48,6 +48,12 @@ def appendices(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
+def appendix_of(heading: Sequence[str]) -> str | None:
+    """The appendix that a heading path stands in, as a citation says it: "Appendix A" of ("APPENDIX A – Costs", "Staff")."""
+    match = APPENDIX.fullmatch(heading[0]) if heading else None
+    return _spoken(match["name"]) if match else None
+
+
 def _name(block: Block) -> str | None:
     if block.label is not None or block.kind in ("table", "bullet") or block.contents:
         return None
@@ -55,12 +61,12 @@ def _name(block: Block) -> str | None:
     match = APPENDIX.fullmatch(text)
     if match is None or len(text.split()) > HEADING_WORDS or text.endswith((".", ",", ";")):
         return None
-    return match["name"].capitalize() if " " not in match["name"] else _capitalised(match["name"])
+    return _spoken(match["name"])
 
 
-def _capitalised(name: str) -> str:
-    word, rest = name.split(" ", 1)
-    return f"{word.capitalize()} {rest}"
+def _spoken(name: str) -> str:
+    word, *rest = name.split(" ", 1)
+    return " ".join([word.capitalize(), *rest])
 
 
 def _heads_page(blocks: Sequence[Block], index: int) -> bool:

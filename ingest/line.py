@@ -8,6 +8,7 @@ and a heading with its page number stay on one line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.page import Line, Word
 
@@ -117,4 +118,4 @@ def _is_prose(words: list[Word]) -> bool:
     """Four words or more with ordinary gaps: a line of text, not a table's cells."""
     if len(words) < 4:
         return False
-    return all(after.left - before.right < 1.5 * after.size for before, after in zip(words, words[1:], strict=False))
+    return all(after.left - before.right < 1.5 * after.size for before, after in pairwise(words))

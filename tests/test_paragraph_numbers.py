@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from printed_page import BODY, HANGING, Row, apart, goes_on, labels, numbered_row, paragraphs, printed
 
+from ingest.division import appendix_of
 from ingest.label import parse_label, roman
 
 PROSE = "The Council has agreed a plan with its partners and reports on it here."
@@ -346,6 +347,7 @@ def test_an_appendix_in_the_same_paper_begins_to_count_afresh() -> None:
         (("APPENDIX A",), "2", None),
         (("APPENDIX A",), "3", None),
     ]
+    assert {appendix_of(one.heading) for one in found} == {"Appendix A"}
 
 
 def test_an_appendixs_name_in_a_list_or_in_a_running_header_begins_none() -> None:
