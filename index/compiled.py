@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import queue
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -20,10 +21,9 @@ from index.errors import ModelError
 from index.weights import REMEDY
 from index.wordpiece import Batch, TokenVectors, batches, encoded, load_tokenizer, pooled, token_vectors
 
-if TYPE_CHECKING:
-    from tokenizers import Encoding
-
 LONGEST = 256  # tokens; what the packaged model was made for
+FEW = 4  # cores for questions: each more takes 0.05 s to make ready
+MANY = 256  # texts for which every core is made ready
 PRECISION = "SCRUTINEER_PRECISION"  # f32 asks for full precision; else the processor's own, bf16 where it has that
 PRECISIONS = ("", "f32", "bf16")
 
@@ -36,23 +36,22 @@ class CompiledEmbedder:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
-        model, self.revision = ready(folder)
+        self._model, self.revision = ready(folder)
         try:
             self._tokenizer = load_tokenizer(folder, LONGEST)
         except (OSError, ValueError) as error:
             raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
         self._cores = _cores()
-        compiled = _compiled(model, self._cores)
-        self.dimension = int(compiled.output(0).get_partial_shape()[2].get_length())
-        # Twice as many as one caller uses, so that a question does not wait until an ingest gives one back.
-        self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(2 * (self._cores + 1)):
-            self._idle.put(compiled.create_infer_request())
+        self._few = Lanes(self._model, min(self._cores, FEW))
+        self._all: Lanes | None = self._few if self._cores <= FEW else None
+        self._widening = threading.Lock()
+        self.dimension = self._few.dimension
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, one a row. A text is read to its 256th token; always the same vector for the same text."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for batch, states in self._states(encoded(self._tokenizer, texts)):
+        encodings = encoded(self._tokenizer, texts)
+        for batch, states in self._lanes(len(texts)).states(batches([each.ids for each in encodings], LONGEST)):
             vectors[list(batch.rows)] = pooled(states, batch.mask)
         return vectors
 
@@ -60,39 +59,69 @@ class CompiledEmbedder:
         """The unit vectors of each text's tokens, to its 254th, and where they stand in it."""
         encodings = encoded(self._tokenizer, texts)
         found: dict[int, TokenVectors] = {}
-        for batch, states in self._states(encodings):
+        for batch, states in self._lanes(len(texts)).states(batches([each.ids for each in encodings], LONGEST)):
             for row, own in zip(batch.rows, states, strict=True):
                 found[row] = token_vectors(encodings[row], own)
         return [found[row] for row in range(len(texts))]
 
-    def _states(self, encodings: Sequence[Encoding]) -> Iterator[tuple[Batch, np.ndarray]]:
+    def _lanes(self, texts: int) -> Lanes:
+        if texts < MANY:
+            return self._few
+        with self._widening:
+            self._all = self._all or Lanes(self._model, self._cores)
+            return self._all
+
+
+class Lanes:
+    """The model on some cores of this machine; each works on a batch of its own. Raises Unconvertible."""
+
+    def __init__(self, model: Path, cores: int) -> None:
+        compiled = _compiled(model, cores)
+        self.dimension = int(compiled.output(0).get_partial_shape()[2].get_length())
+        self._cores = cores
+        # Twice as many as one caller uses, so that a question does not wait until an ingest gives one back.
+        self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for _ in range(2 * (cores + 1)):
+            self._idle.put(compiled.create_infer_request())
+
+    def states(self, work: Iterable[Batch]) -> Iterator[tuple[Batch, np.ndarray]]:
         """The model's last states (texts, tokens, dimension) of each batch; as many run at once as there are cores."""
         running: deque[tuple[Batch, Any]] = deque()
         try:
-            for batch in batches([each.ids for each in encodings], LONGEST):
-                running.append((batch, self._start(batch)))
+            for batch in work:
+                # Only one that holds no request waits for others to give theirs back: else all might wait for all.
                 if len(running) > self._cores:
-                    yield from self._finish(running)
+                    yield self._finish(running)
+                while (request := self._free(wait=not running)) is None:
+                    yield self._finish(running)
+                running.append((batch, _started(request, batch)))
             while running:
-                yield from self._finish(running)
+                yield self._finish(running)
         finally:
             for _, request in running:
                 request.wait()
                 self._idle.put(request)
 
-    def _start(self, batch: Batch) -> Any:
-        request = self._idle.get()
-        inputs = {"input_ids": batch.ids, "attention_mask": batch.mask, "token_type_ids": np.zeros_like(batch.ids)}
-        request.start_async(inputs)
-        return request
+    def _free(self, *, wait: bool) -> Any:
+        """A request that nobody uses; None when there is none and it is not waited for."""
+        try:
+            return self._idle.get(block=wait)
+        except queue.Empty:
+            return None
 
-    def _finish(self, running: deque[tuple[Batch, Any]]) -> Iterable[tuple[Batch, np.ndarray]]:
+    def _finish(self, running: deque[tuple[Batch, Any]]) -> tuple[Batch, np.ndarray]:
         batch, request = running[0]
         request.wait()
         states = np.array(request.get_output_tensor(0).data)
         running.popleft()
         self._idle.put(request)
-        return ((batch, states),)
+        return batch, states
+
+
+def _started(request: Any, batch: Batch) -> Any:
+    inputs = {"input_ids": batch.ids, "attention_mask": batch.mask, "token_type_ids": np.zeros_like(batch.ids)}
+    request.start_async(inputs)
+    return request
 
 
 def _cores() -> int:

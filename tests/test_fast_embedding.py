@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.cache import whole_folder
-from index.compiled import CompiledEmbedder
+from index.compiled import CompiledEmbedder, Lanes
 from index.convert import Unconvertible, ready
 from index.embed import PACKAGED, TokenEmbedder, load_embedder, packaged_folder
 from index.errors import ModelError
 from index.library import Library
 from index.sentences import SentenceEmbedder
-from index.wordpiece import BATCH_TOKENS, STEP, batches
+from index.wordpiece import BATCH_TOKENS, STEP, Batch, batches
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Café caseloads: £4.2m, unaffordable! Placements rose from 71 to 84 (paragraph 3.2)."
@@ -63,6 +65,30 @@ def test_a_text_has_the_same_vector_to_the_bit_whoever_asks_beside_it(texts: lis
         alone = list(users.map(lambda text: embedder.embed([text])[0], texts))
     np.testing.assert_array_equal(np.array(alone), together)
     np.testing.assert_array_equal(embedder.embed(texts[::-1])[::-1], together)
+
+
+@pytest.mark.model
+def test_many_who_ask_for_much_at_once_do_not_wait_for_each_other_for_ever() -> None:
+    embedder = load_embedder()
+    much = ["word " * length for length in range(1, 250, 16)] * 2
+    wanted, found = embedder.embed(much), []
+    users = [threading.Thread(target=lambda: found.append(embedder.embed(much)), daemon=True) for _ in range(20)]
+    for user in users:
+        user.start()
+    end = time.monotonic() + 60
+    for user in users:
+        user.join(timeout=max(0, end - time.monotonic()))
+    assert len(found) == len(users)
+    assert all(np.array_equal(each, wanted) for each in found)
+
+
+@pytest.mark.model
+def test_the_number_of_cores_changes_no_bit() -> None:
+    model, _ = ready(packaged_folder())
+    work = [Batch((0,), np.full((1, length), 2001), np.ones((1, length), dtype=np.int64)) for length in (16, 32, 256)]
+    one, two = ([states for _, states in Lanes(model, cores).states(work)] for cores in (1, 2))
+    for each, other in zip(one, two, strict=True):
+        np.testing.assert_array_equal(each, other)
 
 
 @pytest.mark.model
