@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from answer.writer import Writer
     from index.embed import Embedder
     from index.record import Filters
+    from ingest.paper import Paper
     from settings import Settings
 
 app = typer.Typer(
@@ -132,6 +133,30 @@ def paragraphs(
             _print_json([paragraph_to_wire(each) for each in found.paragraphs])
         else:
             print_paragraphs(found)
+
+
+@app.command()
+def check(
+    paper: Annotated[
+        str,
+        typer.Argument(
+            help="A paper's id, as `scrutineer papers` lists it, or a file, which is read without a library.",
+            show_default=False,
+        ),
+    ],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how a paper was read: its outline, numbers that are missing, twice or inferred, its tables, unread pages."""
+    from ingest.outline import examine
+    from ui.examined import examination_to_wire, print_examination
+
+    examinations = [examine(each, each.paragraphs) for each in _papers_to_check(paper, library)]
+    if as_json:
+        _print_json([examination_to_wire(each) for each in examinations])
+    else:
+        for each in examinations:
+            print_examination(each)
 
 
 @app.command()
@@ -271,6 +296,18 @@ def _record(question: BatchQuestion, answer_one: Callable[..., Answer]) -> Wire:
         if os.environ.get("SCRUTINEER_DEBUG"):
             raise
         return failure_to_wire(question.question, f"{type(exc).__name__}: {exc}", question.id)
+
+
+def _papers_to_check(paper: str, library: Path | None) -> list[Paper]:
+    """The papers of a file as they are read now, or the paper of this id as the library holds it."""
+    if Path(paper).is_file():
+        from ingest.read import read
+
+        return read(Path(paper))
+    from index.library import Library
+
+    with Library.open(_settings(library).library) as shelf:
+        return [shelf.paper(paper)]
 
 
 def _settings(library: Path | None) -> Settings:

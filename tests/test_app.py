@@ -148,6 +148,8 @@ def test_the_papers_are_listed_found_by_word_and_opened(library: Path, monkeypat
     app.session_state[f"paper-{cabinet.id}"] = True
     app.run()
     assert "Councillor &lt;b&gt;Ivy&lt;/b&gt; Okafor asked that $x$ be noted" in shown(app)
+    assert "How it was read" in shown(app)
+    assert "<dt>Not known</dt><dd>item</dd>" in shown(app)
 
 
 def test_a_library_of_another_format_is_refused_with_the_way_out(

@@ -27,7 +27,7 @@ HEAVY = {
     "pypdfium2",
     "numpy",
 }
-COMMANDS = ["ingest", "papers", "paragraphs", "ask", "app"]
+COMMANDS = ["ingest", "papers", "paragraphs", "check", "ask", "app"]
 
 REPORT = """# Attendance of children looked after
 
@@ -104,7 +104,7 @@ def test_every_option_explains_itself(name: str) -> None:
     assert [option.name for option in command.params if not option.help] == []
 
 
-@pytest.mark.parametrize("command", [["papers"], ["paragraphs", "a-paper"], ["ask", "Who?"]])
+@pytest.mark.parametrize("command", [["papers"], ["paragraphs", "a-paper"], ["check", "a-paper"], ["ask", "Who?"]])
 def test_a_library_that_is_not_there_is_one_line_that_says_so(command: list[str], tmp_path: Path) -> None:
     done = in_a_shell(*command, "--library", tmp_path / "nowhere")
     assert (done.returncode, done.stdout) == (2, "")

@@ -16,7 +16,9 @@ from conftest import paper
 import cli
 from answer.record import Answer
 from answer.wire import answer_to_wire, paper_to_wire, paragraph_to_wire
+from ingest.outline import examine
 from settings import KEYS
+from ui.examined import examination_to_wire
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -108,6 +110,7 @@ def test_the_json_keys_the_readme_lists_are_those_that_are_written() -> None:
     wires = [
         paper_to_wire(example, 1),
         paragraph_to_wire(example.paragraphs[0]),
+        examination_to_wire(examine(example, example.paragraphs)),
         answer_to_wire(Answer(question="", asked="", text="", found=False), "id"),
     ]
     written = set(re.findall(r'"(\w+)"', json.dumps(wires)))

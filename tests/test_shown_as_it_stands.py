@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from answer.cite import cite
 from answer.record import Citation
 from index.record import Hit
+from ingest.outline import examine
 from ingest.paper import Entry, Paper
 from ui.answer_text import answer_html
 from ui.citation import citation_html, citation_line, pages_of
 from ui.escape import as_html, as_label
+from ui.examined import findings_html
 from ui.marked import marked, marked_cells
 from ui.outline import entry_html, entry_line, outline_html
 
@@ -85,6 +87,7 @@ def test_no_tag_of_a_paper_gets_into_any_page() -> None:
         answer_html(f"{HOSTILE}\n- {HOSTILE} [1]"),
         entry_html(catalogued(made), 2),
         outline_html(made.paragraphs),
+        findings_html(examine(catalogued(made), made.paragraphs)),
     ]
     for page in pages:
         seen = Seen(page)

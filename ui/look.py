@@ -25,6 +25,7 @@ blockquote.scr-text, .scr-citation blockquote {
   margin: .2rem 0 .8rem 0; padding: .1rem 0 .1rem .9rem; border-left: .25rem solid #c3c8cf; line-height: 1.6;
   white-space: pre-line; overflow-wrap: anywhere; color: inherit; }
 .scr-number { font-weight: 700; padding-right: .35rem; }
+.scr-place { font-size: .8rem; color: #4a4f57; padding-right: .25rem; }
 .scr-caption { font-weight: 600; margin: .2rem 0 .3rem 0; }
 mark { background: #ffe89a; color: #1b1b1b; padding: .05em 0; }
 mark.answer { font-weight: 700; border-bottom: 2px solid #b02a00; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from ingest.outline import same_table
 from ingest.paper import Entry, Paragraph
 from ui.citation import KINDS, day
 from ui.escape import as_html, as_label, shortened
@@ -37,7 +38,10 @@ def entry_line(entry: Entry) -> str:
 
 
 def entry_html(entry: Entry, paragraphs: int) -> str:
-    """Everything the catalogue knows of a paper, as pairs of name and value; what is not known is left out."""
+    """What the catalogue knows of a paper, as pairs of name and value; what is not known is left out.
+
+    Its warnings are among the findings of its examination (`ui.examined.findings_html`).
+    """
     pairs = [
         ("Council", entry.council),
         ("Committee", entry.committee),
@@ -49,7 +53,6 @@ def entry_html(entry: Entry, paragraphs: int) -> str:
         ("Paragraphs", f"{paragraphs:,}"),
         ("File", PurePath(entry.file).name),
         *((name[:1].upper() + name[1:], value) for name, value in entry.details),
-        *(("Warning", warning) for warning in entry.warnings),
     ]
     facts = "".join(f"<dt>{as_html(name)}</dt><dd>{as_html(value)}</dd>" for name, value in pairs if value)
     return f"<dl class='scr-facts'>{facts}</dl>"
@@ -79,8 +82,8 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _row(row: Paragraph, before: Paragraph | None, after: Sequence[Paragraph]) -> str:
     """A table's row, with the table's beginning before its first row and its end after the last."""
-    first = before is None or not _same_table(before, row)
-    last = not after or not _same_table(row, after[0])
+    first = before is None or not same_table(before, row)
+    last = not after or not same_table(row, after[0])
     caption = f"<caption>{as_html(row.caption)}</caption>" if row.caption else ""
     heads = "".join(f"<th scope='col'>{as_html(head)}</th>" for head in row.columns) if any(row.columns) else ""
     cells = "".join(f"<td>{as_html(cell)}</td>" for cell in row.text.split(CELL_BREAK))
@@ -90,19 +93,10 @@ def _row(row: Paragraph, before: Paragraph | None, after: Sequence[Paragraph]) -
     return f"{opening}<tr>{cells}</tr>{'</table></div>' if last else ''}"
 
 
-def _same_table(one: Paragraph, other: Paragraph) -> bool:
-    return (one.kind, one.columns, one.caption, one.heading) == (
-        "table",
-        other.columns,
-        other.caption,
-        other.heading,
-    ) and (other.kind == "table")
-
-
 def _number(paragraph: Paragraph) -> str:
-    """The number before a paragraph; one that is not printed there says so."""
+    """The number before a paragraph; one that is not printed there says so, and its place stands in for none."""
     if paragraph.label_kind == "position":
-        return ""
+        return f"<span class='scr-place'>{as_html(paragraph.label)}</span> "
     inferred = " <span class='scr-small'>(inferred)</span>" if paragraph.label_kind == "inferred" else ""
     return f"<span class='scr-number'>{as_html(paragraph.label)}{inferred}</span> "
 

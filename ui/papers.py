@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from index.record import Filters
+from ingest.outline import examine
 from ingest.paper import Entry
 from ui.escape import as_html
+from ui.examined import findings_html
 from ui.filters import filters_in_words
 from ui.outline import entry_html, entry_line, matching, outline_html
 from ui.shelf import Shelf
@@ -49,6 +51,8 @@ def _show_entry(entry: Entry, shelf: Shelf) -> None:
     with opening:
         paragraphs = shelf.library.paragraphs(entry.id)
         st.html(entry_html(entry, len(paragraphs)))
+        read = findings_html(examine(entry, paragraphs))
+        st.html(f"<div class='scr-paper'><h3>How it was read</h3>{read}</div>")
         key = f"paragraphs-shown-{entry.id}"
         shown = st.session_state.get(key, PARAGRAPHS_AT_ONCE)
         st.html(outline_html(paragraphs[:shown]))
