@@ -152,8 +152,9 @@ def _ends_value(line: Line, left: float) -> bool:
 
 def _in_capitals(line: Line) -> tuple[str, int]:
     """The label before the line's first wide gap and where its value begins; no label where it is none of ours."""
+    wide = COLUMN_GAP * line.size
     for index, (before, after) in enumerate(pairwise(line.words), 1):
-        if after.left - before.right > COLUMN_GAP * line.size:
+        if after.left - before.right > wide:
             label = " ".join(word.text for word in line.words[:index])
             name = next((name for name, pattern in CAPITALS if pattern.match(label)), "")
             return name, len(label)

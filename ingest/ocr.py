@@ -30,6 +30,7 @@ SECONDS = 180  # for one page
 SECONDS_IN_ALL = 400  # for one file, within what ingest allows it; the pages after that stay unread, and are named
 LANGUAGE = "eng"
 INSTALL = "install Tesseract (the package tesseract-ocr) and add the file again"
+DAMAGED = "the page is damaged and was not read; print the file to a new PDF from a viewer that shows it, and add that"
 STAMP_WORDS = 15  # a page with more has a text layer that counts
 SHOWN = 0.25  # of a page without text: pictures that cover less hold nothing to read
 COVERED = 0.8  # of a page with a stamp: a picture that covers less is a picture, not a scan
@@ -61,6 +62,9 @@ def read_scanned(path: Path, pages: Sequence[Page]) -> tuple[tuple[Page, ...], W
     document = open_pdf(path)
     try:
         for page in doubtful:
+            if not _opens(document, page):
+                warnings.append((page.number, DAMAGED))
+                continue
             if not _is_scan(document, page):
                 continue
             if time.monotonic() > until:
@@ -108,6 +112,17 @@ def tesseract() -> str | None:
 
 def _words(page: Page) -> list[Word]:
     return [word for line in page.lines for word in line.words]
+
+
+def _opens(document: pypdfium2.PdfDocument, page: Page) -> bool:
+    """Whether pdfium can open the page; a damaged one came as a page without lines."""
+    import pypdfium2
+
+    try:
+        document[page.number - 1].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def _is_scan(document: pypdfium2.PdfDocument, page: Page) -> bool:

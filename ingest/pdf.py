@@ -32,6 +32,7 @@ RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rul
 MOST_OBJECTS = (
     20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
 )
+UNSIZED = (0.0, 0.0, 612.0, 792.0)  # points: the page that pdfium shows where a file gives none
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("[\x7f\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
 
@@ -132,12 +133,9 @@ class _Frame:
     def __init__(self, page: Any) -> None:
         self.rotation = page.get_rotation() % 360
         self.upright = self.rotation in (0, 180)
-        self.width, self.height = page.get_size()
-        left, bottom, right, top = page.get_cropbox()
-        media = page.get_mediabox()
-        if right - left < 1 or top - bottom < 1:
-            left, bottom, right, top = media
-        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        self.left, self.bottom, self.right, self.top = _visible(page.get_cropbox(), page.get_mediabox())
+        width, height = self.right - self.left, self.top - self.bottom
+        self.width, self.height = (width, height) if self.upright else (height, width)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         if self.rotation == 90:
@@ -147,6 +145,27 @@ class _Frame:
         if self.rotation == 270:
             return self.top - top, self.right - right, self.top - bottom, self.right - left
         return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+Edges = tuple[float, float, float, float]  # left, bottom, right, top, as pdfium has them
+
+
+def _visible(crop: Edges, media: Edges) -> Edges:
+    """The part of the page that is displayed: what the crop box leaves of the media box, where the two make sense."""
+    whole = _sorted(media)
+    if not _has_area(whole):
+        whole = UNSIZED
+    left, bottom, right, top = _sorted(crop)
+    shown = (max(left, whole[0]), max(bottom, whole[1]), min(right, whole[2]), min(top, whole[3]))
+    return shown if _has_area(shown) else whole
+
+
+def _sorted(box: Edges) -> Edges:
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _has_area(box: Edges) -> bool:
+    return box[2] - box[0] >= 1 and box[3] - box[1] >= 1
 
 
 def _page(page: Any, number: int) -> Page:
@@ -186,6 +205,9 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 raw.FPDFText_GetCharOrigin(textpage, index, x, y)
                 base = frame.box(x.value, y.value, x.value, y.value)[1]
                 top, bottom = base - ASCENT * size, base + DESCENT * size
+            if not (0 <= left + right <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height):
+                yield None  # it stands off the page, where nobody sees it
+                continue
             text = chr(code)
             yield _Glyph(
                 BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, _bold(raw, textpage, index)
@@ -201,7 +223,7 @@ def _size(raw: Any, textpage: Any, index: int, height: float) -> float:
     if raw.FPDFText_GetMatrix(textpage, index, matrix):
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         size *= scale or 1.0
-    return round(size or height * 1.3 or 10.0, 1)
+    return round(abs(size) or height * 1.3 or 10.0, 1)
 
 
 def _bold(raw: Any, textpage: Any, index: int) -> bool:

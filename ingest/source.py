@@ -17,7 +17,7 @@ from ingest.block import Block
 from ingest.docx import read_docx
 from ingest.errors import UnreadableFile
 from ingest.html import read_html
-from ingest.ocr import INSTALL, read_picture, read_scanned, tesseract
+from ingest.ocr import DAMAGED, INSTALL, Warnings, read_picture, read_scanned, tesseract
 from ingest.page import Page
 from ingest.pdf import Bookmark, properties, read_pages
 from ingest.text import read_text_pages
@@ -91,11 +91,15 @@ def _pdf(path: Path) -> Source:
     pages, warnings = read_scanned(path, tuple(read_pages(path)))
     facts = properties(path)
     if pages and not any(page.lines for page in pages):
-        raise _without_text(path, pages)
+        raise _without_text(path, pages, warnings)
     return Source(pages, facts.title, facts.bookmarks, warnings)
 
 
-def _without_text(path: Path, pages: Sequence[Page]) -> UnreadableFile:
+def _without_text(path: Path, pages: Sequence[Page], warnings: Warnings) -> UnreadableFile:
+    if any(said == DAMAGED for _, said in warnings):
+        return UnreadableFile(
+            path, "its pages are damaged", "Fetch it again from where it was published, or print it to a new PDF"
+        )
     if tesseract() is None and any(page.pictures for page in pages):
         return UnreadableFile(
             path,
