@@ -98,7 +98,7 @@ def _read(page: Any) -> Read:
     _left, _top, width, height = _box(title)
     elements = page.xpath(LINES)
     words = [[word for word in map(_word, element.xpath(WORDS)) if word.text] for element in elements]
-    following = [*((line[0].text if line else "") for line in words[1:]), ""]
+    following = [*((line[0].text if line else "") for line in words[1:]), ""][: len(words)]
     lines = (
         _line(element, list(_mended(line, after)))
         for element, line, after in zip(elements, words, following, strict=True)

@@ -18,6 +18,7 @@ from index.build import ingest_paths
 from index.library import Library
 from index.reading import Reader
 from ingest.errors import UnreadableFile
+from ingest.ocr import tesseract
 from ingest.paper import Paper
 from ingest.read import read
 from tests.conftest import WordHashEmbedder
@@ -200,6 +201,23 @@ def test_text_off_the_page_which_nobody_can_see_is_not_quoted(tmp_path: Path) ->
     (paper,) = read(path)
     assert "three hubs" in paper.text
     assert "quiet" not in paper.text
+
+
+@pytest.mark.skipif(tesseract() is None, reason="Tesseract is not installed")
+def test_a_tiny_blank_picture_among_the_pages_does_not_lose_the_others(tmp_path: Path) -> None:
+    """Tesseract finds nothing at all on a page of 5 by 5 pixels, not even an empty line."""
+    objects = report_objects()
+    objects[TREE] = b"<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>"
+    objects[6] = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1.2 1.2] /Contents 7 0 R /Resources << /XObject << /X 8 0 R >> >> >>"
+    )
+    objects[7] = stream(b"9 0 0 9 0 0 cm /X Do")
+    picture = b"/Type /XObject /Subtype /Image /Width 9 /Height 9 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    objects[8] = stream(b"\xff" * 81, picture)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(objects))
+    (paper,) = read(path)
+    assert labels([paper]) == ["1.1", "1.2"]
 
 
 def test_a_line_of_thousands_of_words_is_no_trap(reads: Callable[[bytes], list[Paper] | UnreadableFile]) -> None:
