@@ -116,7 +116,7 @@ def _bookmarks(reader: Any, outline: list[Any], depth: int) -> Iterator[Bookmark
             yield Bookmark(str(entry.title).strip(), depth, number + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take twice as long to make, and there are thousands on a page
 class _Glyph:
     text: str
     left: float
@@ -184,6 +184,7 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    faces: dict[int, tuple[float, bool]] = {}  # size and weight of each text object's font, told once for its letters
     try:
         for index in range(count):
             code = raw.FPDFText_GetUnicode(textpage, index)
@@ -200,7 +201,12 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 continue
             raw.FPDFText_GetLooseCharBox(textpage, index, loose)  # the advance width: a tight '1' would seem parted
             left, top, right, bottom = frame.box(loose.left, loose.bottom, loose.right, loose.top)
-            size = _size(raw, textpage, index, bottom - top)
+            drawn = raw.FPDFText_GetTextObject(textpage, index)
+            place = ctypes.addressof(drawn.contents) if drawn else -index
+            face = faces.get(place)
+            if face is None:
+                faces[place] = face = (_size(raw, textpage, index), _bold(raw, textpage, index))
+            size = face[0] or round(abs(bottom - top) * 1.3, 1) or 10.0
             if frame.upright:
                 raw.FPDFText_GetCharOrigin(textpage, index, x, y)
                 base = frame.box(x.value, y.value, x.value, y.value)[1]
@@ -209,21 +215,19 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 yield None  # it stands off the page, where nobody sees it
                 continue
             text = chr(code)
-            yield _Glyph(
-                BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, _bold(raw, textpage, index)
-            )
+            yield _Glyph(BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, face[1])
     finally:
         textpage.close()
 
 
-def _size(raw: Any, textpage: Any, index: int, height: float) -> float:
-    """The font's size in points on the page: the nominal size times the text matrix's vertical scale."""
+def _size(raw: Any, textpage: Any, index: int) -> float:
+    """The font's size in points on the page: the nominal size times the text matrix's vertical scale; 0 is unknown."""
     size = float(raw.FPDFText_GetFontSize(textpage, index))
     matrix = raw.FS_MATRIX()
     if raw.FPDFText_GetMatrix(textpage, index, matrix):
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         size *= scale or 1.0
-    return round(abs(size) or height * 1.3 or 10.0, 1)
+    return round(abs(size), 1)
 
 
 def _bold(raw: Any, textpage: Any, index: int) -> bool:
