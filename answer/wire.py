@@ -31,6 +31,7 @@ def paper_to_wire(entry: Entry, paragraphs: int) -> Wire:
         "access": entry.access,
         "pack": entry.pack,
         "details": dict(entry.details),
+        "also_in": [{"file": file, "first_page": page} for file, page in entry.also_in],
     }
 
 
@@ -107,5 +108,6 @@ def hit_to_wire(hit: Hit) -> Wire:
         "page": hit.paragraph.page,
         "text": hit.paragraph.text,
         "score": round(hit.score, 6),
+        "also_in": [{"file": file, "first_page": page} for file, page in hit.entry.also_in],
         "ordinal": hit.paragraph.ordinal,
     }

@@ -16,7 +16,6 @@ from index.errors import UnfitPaper
 from index.library import Library
 from index.passage import passages
 from index.reading import LIMIT_S, READ, Result, read_all
-from index.rows import entry
 from index.walk import Found, find, place
 from index.writing import Writing
 from ingest.errors import UnreadableFile
@@ -131,12 +130,9 @@ class _Build:
         except UnfitPaper as error:
             self.failed[found.sha256] = str(error)
             return self.unreadable(found.name, str(error))
-        return FileReport(
-            file=found.name,
-            status="changed" if found.name in self.known else "added",
-            papers=tuple(entry(paper) for paper in papers),
-            paragraphs=tuple(len(paper.paragraphs) for paper in papers),
-        )
+        entries, paragraphs = self.library.held(found.name)
+        status: Status = "changed" if found.name in self.known else "added"
+        return FileReport(file=found.name, status=status, papers=entries, paragraphs=paragraphs)
 
     def owned(self, papers: Sequence[Paper], file: str, sha256: str) -> list[Paper]:
         """The papers as this file's, under ids that no other paper of the library has."""

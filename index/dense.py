@@ -46,8 +46,13 @@ class Vectors:
         """Add passages that are not in it yet."""
         self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), keys.astype(np.int64))
 
-    def nearest(self, vector: np.ndarray, k: int, only: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """The (key, cosine) of the `k` passages nearest to a unit vector, best first, among `only` when given."""
+    def nearest(
+        self, vector: np.ndarray, k: int, only: Sequence[int] | None = None, *, without: Sequence[int] = ()
+    ) -> list[tuple[int, float]]:
+        """The (key, cosine) of the `k` passages nearest to a unit vector, best first, among `only` when given.
+
+        `without` are passages to pass over; it counts where `only` is not given.
+        """
         import faiss
 
         if not len(self) or k < 1 or (only is not None and not len(only)):
@@ -56,6 +61,9 @@ class Vectors:
         if only is not None:
             options = faiss.SearchParameters()
             options.sel = faiss.IDSelectorBatch(np.asarray(only, dtype=np.int64))
+        elif len(without):
+            options = faiss.SearchParameters()
+            options.sel = faiss.IDSelectorNot(faiss.IDSelectorBatch(np.asarray(without, dtype=np.int64)))
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
         with self._lock:
             cosines, keys = self._index.search(query, min(k, len(self)), params=options)

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index import dense, schema
+from index.copies import also_in, hidden
 from index.embed import Embedder
 from index.errors import LibraryError, UnknownPaper
 from index.filters import paper_keys
@@ -39,6 +40,7 @@ class Library:
         self._idle: list[sqlite3.Connection] = []  # connections no reader is using
         self._lock = threading.Lock()
         self._vectors: dense.Vectors | None = None
+        self._copies: tuple[str, frozenset[int]] = ("", frozenset())  # with the generation they were worked out for
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Library:
@@ -124,31 +126,36 @@ class Library:
         with self.reading() as connection:
             return dict(connection.execute("SELECT location, name FROM files ORDER BY name").fetchall())
 
-    def entries(self, filters: Filters = Filters()) -> list[Entry]:
-        """What the catalogue says of each paper, by file and place in it."""
+    def entries(self, filters: Filters = Filters(), *, once: bool = False) -> list[Entry]:
+        """What the catalogue says of each paper, by file and place in it; `once`: of copies only the one that is searched."""
         with self.reading() as connection:
             allowed = paper_keys(connection, filters)
-            rows = connection.execute(f"SELECT key, {ENTRY_COLUMNS} FROM papers ORDER BY file, key")  # noqa: S608
-            chosen = None if allowed is None else set(allowed)
-            return [entry_of(row) for row in rows if chosen is None or row["key"] in chosen]
+            rows = connection.execute(f"SELECT key, {ENTRY_COLUMNS} FROM papers ORDER BY file, key").fetchall()  # noqa: S608
+            chosen = {row["key"] for row in rows} if allowed is None else set(allowed)
+            if once:
+                chosen -= hidden(connection, allowed)
+            elsewhere = also_in(connection, chosen)
+            return [entry_of(row, elsewhere.get(row["key"], ())) for row in rows if row["key"] in chosen]
 
     def held(self, file: str) -> tuple[tuple[Entry, ...], tuple[int, ...]]:
         """The papers that a file holds, and each one's number of paragraphs; nothing for a file that is not here."""
         with self.reading() as connection:
             rows = connection.execute(
-                f"SELECT {ENTRY_COLUMNS}, (SELECT count(*) FROM paragraphs WHERE paper = papers.key) AS many"  # noqa: S608
+                f"SELECT key, {ENTRY_COLUMNS}, (SELECT count(*) FROM paragraphs WHERE paper = papers.key) AS many"  # noqa: S608
                 " FROM papers WHERE sha256 = (SELECT sha256 FROM files WHERE name = ?) ORDER BY key",
                 (file,),
             ).fetchall()
-            return tuple(entry_of(row) for row in rows), tuple(row["many"] for row in rows)
+            elsewhere = also_in(connection, (row["key"] for row in rows))
+            entries = tuple(entry_of(row, elsewhere.get(row["key"], ())) for row in rows)
+            return entries, tuple(row["many"] for row in rows)
 
     def paper(self, id: str) -> Paper:
         """A paper, whole. Raises UnknownPaper."""
         with self.reading() as connection:
-            row = connection.execute(f"SELECT {ENTRY_COLUMNS}, text FROM papers WHERE id = ?", (id,)).fetchone()  # noqa: S608
+            row = connection.execute(f"SELECT key, {ENTRY_COLUMNS}, text FROM papers WHERE id = ?", (id,)).fetchone()  # noqa: S608
             if row is None:
                 raise self._unknown(connection, id)
-            entry = entry_of(row)
+            entry = entry_of(row, also_in(connection, [row["key"]]).get(row["key"], ()))
             known = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
             return Paper(**known, text=row["text"], paragraphs=tuple(_paragraphs(connection, id)))
 
@@ -199,6 +206,15 @@ class Library:
                 held.follow(connection, generation)
             self._vectors = held
             return held
+
+    def copies(self, connection: sqlite3.Connection) -> frozenset[int]:
+        """The papers (by key) that a search of the whole library leaves out, for it shows a copy of each."""
+        generation = generation_of(connection)
+        known, keys = self._copies
+        if known != generation:
+            keys = frozenset(hidden(connection))
+            self._copies = (generation, keys)
+        return keys
 
     def _follow(self, connection: sqlite3.Connection) -> None:
         """Bring FAISS and the manifest up to what SQLite holds."""

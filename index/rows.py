@@ -7,19 +7,22 @@ import json
 import sqlite3
 from dataclasses import astuple, fields
 
+from index.copies import fingerprint
 from ingest.paper import Box, Entry, Paper, Paragraph
 
-ENTRY = tuple(field.name for field in fields(Entry))
+ENTRY = tuple(field.name for field in fields(Entry) if field.name != "also_in")  # which depends on the other papers
 PARAGRAPH = tuple(field.name for field in fields(Paragraph))
 ENTRY_COLUMNS = ", ".join(f"papers.{name}" for name in ENTRY)
 PARAGRAPH_COLUMNS = ", ".join("papers.id AS paper" if name == "paper" else f"paragraphs.{name}" for name in PARAGRAPH)
-INSERT_PAPER = f"INSERT INTO papers ({', '.join(ENTRY)}, text) VALUES ({', '.join('?' * len(ENTRY))}, ?)"  # noqa: S608
+INSERT_PAPER = (
+    f"INSERT INTO papers ({', '.join(ENTRY)}, text, fingerprint) VALUES ({', '.join('?' * len(ENTRY))}, ?, ?)"  # noqa: S608
+)
 INSERT_PARAGRAPH = f"INSERT INTO paragraphs ({', '.join(PARAGRAPH)}) VALUES ({', '.join('?' * len(PARAGRAPH))})"  # noqa: S608
 
 
 def paper_row(paper: Paper) -> tuple[object, ...]:
     """The values of INSERT_PAPER."""
-    return (*(_stored(getattr(paper, name)) for name in ENTRY), paper.text)
+    return (*(_stored(getattr(paper, name)) for name in ENTRY), paper.text, fingerprint(paper))
 
 
 def paragraph_row(paragraph: Paragraph, paper: int) -> tuple[object, ...]:
@@ -32,13 +35,13 @@ def entry(paper: Paper) -> Entry:
     return Entry(**{name: getattr(paper, name) for name in ENTRY})
 
 
-def entry_of(row: sqlite3.Row) -> Entry:
-    """The entry in a row of ENTRY_COLUMNS."""
+def entry_of(row: sqlite3.Row, also_in: tuple[tuple[str, int], ...] = ()) -> Entry:
+    """The entry in a row of ENTRY_COLUMNS; `also_in` is where the library has the same paper from."""
     values = {name: row[name] for name in ENTRY}
     values["date"] = dt.date.fromisoformat(values["date"]) if values["date"] else None
     values["warnings"] = tuple(json.loads(values["warnings"]))
     values["details"] = tuple((name, value) for name, value in json.loads(values["details"]))
-    return Entry(**values)
+    return Entry(**values, also_in=also_in)
 
 
 def paragraph_of(row: sqlite3.Row) -> Paragraph:

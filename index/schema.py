@@ -1,6 +1,7 @@
 """The tables of ``library.sqlite`` and the connections to it: a path becomes a checked connection.
 
-SQLite holds the truth. A content is what one source file holds, known by its sha256; files are the paths it was seen under.
+SQLite holds the truth. A content is what one source file holds, known by its sha256; files are the paths it was seen under;
+copies are pairs of papers that are the same paper (`index.copies`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from index.errors import LibraryError
 
-FORMAT = 1
+FORMAT = 2
 DATABASE = "library.sqlite"
 BUSY_S = 30.0  # how long a connection waits for another's lock
 
@@ -26,9 +27,15 @@ CREATE TABLE papers (
     sha256 TEXT NOT NULL REFERENCES contents ON DELETE CASCADE,
     title TEXT NOT NULL, kind TEXT NOT NULL, council TEXT, committee TEXT, date TEXT, item TEXT, file TEXT NOT NULL,
     pages INTEGER NOT NULL, first_page INTEGER NOT NULL, access TEXT NOT NULL, pack TEXT, warnings TEXT NOT NULL,
-    details TEXT NOT NULL, text TEXT NOT NULL
+    details TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT
 );
 CREATE INDEX papers_sha256 ON papers (sha256);
+CREATE INDEX papers_fingerprint ON papers (fingerprint);
+CREATE TABLE copies (
+    one INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE, other INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX copies_other ON copies (other);
 CREATE TABLE paragraphs (
     key INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, label TEXT NOT NULL, label_kind TEXT NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL,

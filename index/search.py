@@ -1,7 +1,8 @@
 """A question to the paragraphs most likely to answer it: nearness of meaning and shared words, weighed together.
 
 Both sides are asked for their best paragraphs; a paragraph found by one side gets its score from the other as well. The sum
-of the two, not the ranks: on council papers a sum finds the right paragraph more often than fusing ranks does.
+of the two, not the ranks: on council papers a sum finds the right paragraph more often than fusing ranks does. A paper that the
+library has twice is searched once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from index.copies import also_in, hidden
 from index.dense import unpack
 from index.embed import Embedder, load_embedder
 from index.filters import paper_keys
@@ -39,12 +41,14 @@ def search(
     query = query.encode("utf-8", "replace").decode("utf-8").strip()  # half a character would stop the tokenisers
     with library.reading() as connection:
         papers = paper_keys(connection, filters)
+        copies = library.copies(connection) if papers is None else hidden(connection, papers)
+        papers = papers and [key for key in papers if key not in copies]
         if not query or k < 1 or papers == [] or not _filled(connection):
             return []
         vector = _embedded(library, query, embedder)
         wanted = expression(telling(connection, terms(query)))
-        near = _nearest(library, connection, vector, max(k, CANDIDATES), papers)
-        words = score_words(connection, wanted, max(k, CANDIDATES), papers=papers, also=near)
+        near = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
+        words = score_words(connection, wanted, max(k, CANDIDATES), papers=papers, without=sorted(copies), also=near)
         dense = _cosines(connection, vector, words.keys() | near)
         return _hits(connection, words, dense, k)
 
@@ -62,22 +66,34 @@ def _filled(connection: sqlite3.Connection) -> bool:
 
 
 def _nearest(
-    library: Library, connection: sqlite3.Connection, vector: np.ndarray, k: int, papers: Sequence[int] | None
+    library: Library,
+    connection: sqlite3.Connection,
+    vector: np.ndarray,
+    k: int,
+    papers: Sequence[int] | None,
+    copies: Iterable[int],
 ) -> set[int]:
-    """The keys of the paragraphs whose passages are nearest to the vector: up to `k` passages, of these papers."""
-    only = None
-    if papers is not None:
-        rows = connection.execute(
-            "SELECT passages.key FROM passages JOIN paragraphs ON paragraphs.key = passages.paragraph"
-            " WHERE paragraphs.paper IN (SELECT value FROM json_each(?))",
-            (json.dumps(papers),),
-        )
-        only = [row[0] for row in rows]
-    passages = [key for key, _ in library.vectors(connection).nearest(vector, k, only)]
+    """The keys of the paragraphs whose passages are nearest to the vector: up to `k` passages, of these papers.
+
+    Where `papers` is None they are of any paper but the `copies`.
+    """
+    only = None if papers is None else _passages(connection, papers)
+    without = _passages(connection, copies) if papers is None else []
+    passages = [key for key, _ in library.vectors(connection).nearest(vector, k, only, without=without)]
     rows = connection.execute(
         "SELECT DISTINCT paragraph FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(passages),)
     )
     return {row[0] for row in rows}
+
+
+def _passages(connection: sqlite3.Connection, papers: Iterable[int]) -> list[int]:
+    """The keys of the papers' passages."""
+    rows = connection.execute(
+        "SELECT passages.key FROM passages JOIN paragraphs ON paragraphs.key = passages.paragraph"
+        " WHERE paragraphs.paper IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(papers)),),
+    )
+    return [row[0] for row in rows]
 
 
 def _cosines(connection: sqlite3.Connection, vector: np.ndarray, paragraphs: Iterable[int]) -> dict[int, float]:
@@ -124,14 +140,13 @@ def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[i
 
 def _records(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[Paragraph, Entry]]:
     chosen = json.dumps(sorted(keys))
-    papers: dict[int, Entry] = {
-        row["key"]: entry_of(row)
-        for row in connection.execute(
-            f"SELECT key, {ENTRY_COLUMNS} FROM papers WHERE key IN"  # noqa: S608
-            " (SELECT paper FROM paragraphs WHERE key IN (SELECT value FROM json_each(?)))",
-            (chosen,),
-        )
-    }
+    found = connection.execute(
+        f"SELECT key, {ENTRY_COLUMNS} FROM papers WHERE key IN"  # noqa: S608
+        " (SELECT paper FROM paragraphs WHERE key IN (SELECT value FROM json_each(?)))",
+        (chosen,),
+    ).fetchall()
+    elsewhere = also_in(connection, (row["key"] for row in found))
+    papers: dict[int, Entry] = {row["key"]: entry_of(row, elsewhere.get(row["key"], ())) for row in found}
     rows = connection.execute(
         f"SELECT paragraphs.key AS own, papers.key AS of, {PARAGRAPH_COLUMNS} FROM paragraphs"  # noqa: S608
         " JOIN papers ON papers.key = paragraphs.paper WHERE paragraphs.key IN (SELECT value FROM json_each(?))",

@@ -79,17 +79,25 @@ def score_words(
     k: int,
     *,
     papers: Sequence[int] | None = None,
+    without: Sequence[int] = (),
     also: Iterable[int] = (),
 ) -> dict[int, float]:
     """The BM25 scores of the `k` best paragraphs (by key), best first, then of those in `also` that share a word.
 
-    `papers` (by key) are those the best are chosen from; None for all.
+    `papers` (by key) are those the best are chosen from; None for all but those in `without`.
     """
     if not query:
         return {}
     allowed = None if papers is None else json.dumps(list(papers))
-    values = {"query": query, "k": k, "papers": allowed, "also": json.dumps(list(also))}
-    return {row["key"]: -row["score"] for row in connection.execute(_ALL if papers is None else _WITHIN, values)}
+    values = {
+        "query": query,
+        "k": k,
+        "papers": allowed,
+        "without": json.dumps(list(without)),
+        "also": json.dumps(list(also)),
+    }
+    select = _WITHIN if papers is not None else _WITHOUT if without else _ALL
+    return {row["key"]: -row["score"] for row in connection.execute(select, values)}
 
 
 # One pass over the matching rows, however many are then wanted. "+" keeps SQLite from starting a search for each row.
@@ -101,5 +109,7 @@ SELECT key, score FROM (SELECT key, score FROM scores ORDER BY score, key LIMIT 
 UNION ALL SELECT key, score FROM scores WHERE key IN (SELECT value FROM json_each(:also))
 """  # noqa: S608
 _ALL = _SCORES % ""
-_WITHIN = _SCORES % ("AND +rowid IN (SELECT key FROM paragraphs WHERE paper IN (SELECT value FROM json_each(:papers)))")
+_OF = "(SELECT key FROM paragraphs WHERE paper IN (SELECT value FROM json_each(:%s)))"
+_WITHIN = _SCORES % f"AND +rowid IN {_OF % 'papers'}"
+_WITHOUT = _SCORES % f"AND +rowid NOT IN {_OF % 'without'}"
 INSERT_WORDS = "INSERT INTO words (rowid, text, context, title, about) VALUES (?, ?, ?, ?, ?)"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.copies import note_copies
 from index.dense import pack
 from index.embed import Embedder
 from index.errors import LibraryError, ModelError, UnfitPaper
@@ -128,6 +129,7 @@ class Writing:
                 keys[paper.id, paragraph.ordinal] = row
                 if paragraph.kind != "heading":
                     connection.execute(INSERT_WORDS, (row, *words_row(paper, paragraph)))
+            note_copies(connection, key)
         except (sqlite3.IntegrityError, UnicodeEncodeError) as error:  # a field left out, half a character
             raise UnfitPaper(self.folder, f"{file}, paper {paper.id}: {error}", "The file was left out.") from error
         return keys

@@ -64,7 +64,8 @@ class Entry:
 
     `file` is the path the paper came from as it was given to ingest; a pack's papers share it. `pages` is the paper's
     number of pages, `first_page` the file's page it begins on. `pack` is the title of the pack it came in. `details` are
-    further printed facts ("lead officer", "lead inspector", "inspection dates"…) as (name, value) pairs.
+    further printed facts ("lead officer", "lead inspector", "inspection dates"…) as (name, value) pairs. `also_in` is the
+    library's to say: the other files that hold the same paper, each with the page it begins on there.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Entry:
     pack: str | None = None
     warnings: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    also_in: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

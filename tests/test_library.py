@@ -110,7 +110,7 @@ def test_a_file_that_is_no_database_says_how_to_rebuild(tmp_path: Path) -> None:
 
 def test_the_manifest_tells_people_what_the_library_is_made_of(stock: Stock) -> None:
     manifest = json.loads((stock(FULL).folder / "manifest.json").read_text())
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["model"] == {"name": "word-hash", "revision": "1"}
     assert manifest["dimension"] == 64
     assert manifest["counts"] == {"files": 1, "papers": 1, "paragraphs": 3, "passages": 2}

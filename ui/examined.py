@@ -13,6 +13,7 @@ from rich.text import Text
 from ingest.outline import Examination, Gap, Line, Recognised, TableSeen
 from ui.citation import KINDS, day
 from ui.escape import as_html
+from ui.outline import source
 
 Wire = dict[str, object]
 MARKS = {"printed": "", "inferred": "~", "position": ""}
@@ -63,6 +64,7 @@ def print_examination(examination: Examination, console: Console | None = None) 
         ("Item", entry.item),
         ("Pack", entry.pack),
         ("Access", "exempt (Part B)" if entry.access == "exempt" else "public"),
+        ("Also in", "; ".join(source(file, page) for file, page in entry.also_in)),
         *((name[:1].upper() + name[1:], value) for name, value in entry.details),
         ("Read", counted(examination)),
     )
@@ -100,6 +102,7 @@ def examination_to_wire(examination: Examination) -> Wire:
         "access": entry.access,
         "pack": entry.pack,
         "details": dict(entry.details),
+        "also_in": [{"file": file, "first_page": page} for file, page in entry.also_in],
         "unknown": list(examination.unknown),
         "counts": dict(examination.counts),
         "gaps": [

@@ -52,10 +52,17 @@ def entry_html(entry: Entry, paragraphs: int) -> str:
         ("Pages", _pages(entry)),
         ("Paragraphs", f"{paragraphs:,}"),
         ("File", PurePath(entry.file).name),
+        ("Also in", "; ".join(source(file, page) for file, page in entry.also_in)),
         *((name[:1].upper() + name[1:], value) for name, value in entry.details),
     ]
     facts = "".join(f"<dt>{as_html(name)}</dt><dd>{as_html(value)}</dd>" for name, value in pairs if value)
     return f"<dl class='scr-facts'>{facts}</dl>"
+
+
+def source(file: str, page: int) -> str:
+    """A file that holds a paper, as it is named to people: `pack.pdf, from page 13`."""
+    name = PurePath(file).name
+    return f"{name}, from page {page}" if page > 1 else name
 
 
 def outline_html(paragraphs: Sequence[Paragraph]) -> str:

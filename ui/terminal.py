@@ -58,6 +58,8 @@ def print_papers(entries: Sequence[Entry], console: Console | None = None) -> No
         _print(out, Text(entry.id, style="bold"))
         _print(out, Text(entry.title), indent=4)
         _print(out, Text(" · ".join([*filter(None, known), f"{entry.pages} pages"]), style="dim"), indent=4)
+        for file, page in entry.also_in:
+            _print(out, Text(f"also in {file}" + (f", from page {page}" if page > 1 else ""), style="dim"), indent=4)
     warn(f"{_counted(len(entries), 'paper')}.", style="")
 
 
@@ -81,6 +83,8 @@ def print_report(report: build.FileReport) -> None:
         return
     told = f"{_counted(len(report.papers), 'paper')}, {sum(report.paragraphs)} paragraphs" if report.papers else ""
     told = f"same as {report.same_as}" if report.same_as else told
+    copies = sum(bool(paper.also_in) for paper in report.papers)
+    told += f"; {_counted(copies, 'paper')} also in another file, searched once" if copies else ""
     line = f"{report.status:<10} {report.file}" + (f"  ({told})" if told else "")
     warn(line, style="red" if report.status == "unreadable" else "")
 
