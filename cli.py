@@ -155,7 +155,9 @@ def check(
     if as_json:
         _print_json([examination_to_wire(each) for each in examinations])
     else:
-        for each in examinations:
+        for number, each in enumerate(examinations):
+            if number:
+                print()
             print_examination(each)
 
 
