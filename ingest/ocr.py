@@ -21,7 +21,7 @@ from ingest.errors import UnreadableFile
 from ingest.hocr import Read, ReadLine, pages_read, words_of
 from ingest.line import lines_of
 from ingest.page import Page, Word
-from ingest.pdf import open_pdf
+from ingest.pdf import open_pdf, opens
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -62,7 +62,7 @@ def read_scanned(path: Path, pages: Sequence[Page]) -> tuple[tuple[Page, ...], W
     document = open_pdf(path)
     try:
         for page in doubtful:
-            if not _opens(document, page):
+            if not opens(document, page.number):
                 warnings.append((page.number, DAMAGED))
                 continue
             if not _is_scan(document, page):
@@ -112,17 +112,6 @@ def tesseract() -> str | None:
 
 def _words(page: Page) -> list[Word]:
     return [word for line in page.lines for word in line.words]
-
-
-def _opens(document: pypdfium2.PdfDocument, page: Page) -> bool:
-    """Whether pdfium can open the page; a damaged one came as a page without lines."""
-    import pypdfium2
-
-    try:
-        document[page.number - 1].close()
-    except pypdfium2.PdfiumError:
-        return False
-    return True
 
 
 def _is_scan(document: pypdfium2.PdfDocument, page: Page) -> bool:

@@ -91,6 +91,17 @@ def read_pages(path: Path) -> Iterator[Page]:
         document.close()
 
 
+def opens(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Whether a page, by its number from 1, can be opened; a damaged one came as a page without lines."""
+    import pypdfium2
+
+    try:
+        document[number - 1].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
+
+
 def properties(path: Path) -> Properties:
     """The PDF's own title and bookmarks, as far as pypdf can read them; damaged ones are left out."""
     import pypdf
