@@ -79,7 +79,7 @@ class _Build:
         self.library, self.writing, self.read, self.limit_s = library, writing, read, limit_s
         self.known = library.files()
         self.kept: dict[str, tuple[str, str]] = {}  # sha256 and suffix of the kept copy, by file
-        self.failed: dict[str, str] = {}  # why it cannot be read, by sha256
+        self.failed: dict[str, tuple[str, str]] = {}  # the file and why it cannot be read, by sha256
 
     def reports(self, found: Sequence[Found], gone: Sequence[str], embedder: Embedder | None) -> Iterator[FileReport]:
         """One report for each file that was found or has gone."""
@@ -118,7 +118,7 @@ class _Build:
     def take_in(self, found: Found, result: Result, embedder: Embedder) -> FileReport:
         """Embed a file's papers and put them into the library."""
         if isinstance(result, UnreadableFile):
-            self.failed[found.sha256] = str(result)
+            self.failed[found.sha256] = (found.name, str(result))
             return self.unreadable(found.name, str(result))
         sha256, suffix = self.kept[found.name]
         papers = self.owned(result, found.name, sha256)
@@ -128,7 +128,7 @@ class _Build:
         try:
             self.writing.put(found.name, sha256, papers, pieces, vectors, location=at, suffix=suffix)
         except UnfitPaper as error:
-            self.failed[found.sha256] = str(error)
+            self.failed[found.sha256] = (found.name, str(error))
             return self.unreadable(found.name, str(error))
         entries, paragraphs = self.library.held(found.name)
         status: Status = "changed" if found.name in self.known else "added"
@@ -150,7 +150,8 @@ class _Build:
     def twin(self, found: Found) -> FileReport:
         """Note a file whose content the library has under another path."""
         if found.sha256 in self.failed:
-            return self.unreadable(found.name, self.failed[found.sha256])
+            same, why = self.failed[found.sha256]
+            return self.unreadable(found.name, why.replace(same, found.name))
         same = next((name for name, sha256 in self.library.files().items() if sha256 == found.sha256), None)
         self.writing.alias(found.name, found.sha256, location=place(found.path))
         return FileReport(file=found.name, status="changed" if found.name in self.known else "added", same_as=same)
