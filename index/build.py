@@ -150,8 +150,8 @@ class _Build:
     def twin(self, found: Found) -> FileReport:
         """Note a file whose content the library has under another path."""
         if found.sha256 in self.failed:
-            same, why = self.failed[found.sha256]
-            return self.unreadable(found.name, why.replace(same, found.name))
+            other, why = self.failed[found.sha256]
+            return self.unreadable(found.name, why.replace(other, found.name))
         same = next((name for name, sha256 in self.library.files().items() if sha256 == found.sha256), None)
         self.writing.alias(found.name, found.sha256, location=place(found.path))
         return FileReport(file=found.name, status="changed" if found.name in self.known else "added", same_as=same)

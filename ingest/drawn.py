@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ingest.pdf import opened
+
 if TYPE_CHECKING:
     import numpy as np
     import pypdfium2
@@ -44,17 +46,15 @@ class Drawing:
 
 
 def drawing_of(document: pypdfium2.PdfDocument, number: int) -> Drawing:
-    """A page of an open PDF, by its number from 1, at 300 dots an inch."""
+    """A page of an open PDF, by its number from 1, at 300 dots an inch. Raises `DamagedPage`."""
     import numpy as np
 
-    page = document[number - 1]
-    width, height = page.get_size()
-    scale = min(DPI / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    bitmap = page.render(scale=scale, grayscale=True)
-    shape = (bitmap.height, bitmap.stride)
-    pixels = (
-        np.frombuffer(bytes(bitmap.buffer), np.uint8)[: shape[0] * shape[1]].reshape(shape)[:, : bitmap.width].copy()
-    )
-    bitmap.close()
-    page.close()
+    with opened(document, number) as page:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        rows, across = bitmap.height, bitmap.stride
+        pixels = np.frombuffer(bytes(bitmap.buffer), np.uint8)[: rows * across].reshape(rows, across)
+        pixels = pixels[:, : bitmap.width].copy()
+        bitmap.close()
     return Drawing(pixels, 1 / scale)

@@ -12,3 +12,7 @@ class UnreadableFile(Exception):
         where = f"{path}, page {page}" if page else str(path)
         super().__init__(f"{where}: {reason}. {remedy}")
         self.path, self.reason, self.remedy, self.page = Path(path), reason, remedy, page
+
+
+class DamagedPage(Exception):
+    """A page of a PDF that cannot be opened, while others can."""

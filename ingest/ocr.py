@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.drawn import Drawing, drawing_of
-from ingest.errors import UnreadableFile
+from ingest.errors import DamagedPage, UnreadableFile
 from ingest.hocr import Read, ReadLine, pages_read, words_of
 from ingest.line import lines_of
 from ingest.page import Page, Word
-from ingest.pdf import open_pdf, opens
+from ingest.pdf import open_pdf, opened
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,6 +31,7 @@ SECONDS_IN_ALL = 400  # for one file, within what ingest allows it; the pages af
 LANGUAGE = "eng"
 INSTALL = "install Tesseract (the package tesseract-ocr) and add the file again"
 DAMAGED = "the page is damaged and was not read; print the file to a new PDF from a viewer that shows it, and add that"
+TOO_LONG = "a picture, and not read: the scan is too long; split the file and add its parts"
 STAMP_WORDS = 15  # a page with more has a text layer that counts
 SHOWN = 0.25  # of a page without text: pictures that cover less hold nothing to read
 COVERED = 0.8  # of a page with a stamp: a picture that covers less is a picture, not a scan
@@ -62,17 +63,13 @@ def read_scanned(path: Path, pages: Sequence[Page]) -> tuple[tuple[Page, ...], W
     document = open_pdf(path)
     try:
         for page in doubtful:
-            if not opens(document, page.number):
-                warnings.append((page.number, DAMAGED))
-                continue
-            if not _is_scan(document, page):
-                continue
-            if time.monotonic() > until:
-                warnings.append(
-                    (page.number, "a picture, and not read: the scan is too long; split the file and add its parts")
-                )
-                continue
-            read, said = _scanned(document, page, command)
+            late = time.monotonic() > until
+            try:
+                if not _is_scan(document, page):
+                    continue
+                read, said = (None, TOO_LONG) if late else _scanned(document, page, command)
+            except DamagedPage:
+                read, said = None, "" if page.lines else DAMAGED
             if read is not None:
                 found[page.number] = read
             if said:
@@ -126,9 +123,8 @@ def _is_scan(document: pypdfium2.PdfDocument, page: Page) -> bool:
 def _pictured(document: pypdfium2.PdfDocument, page: Page) -> list[float]:
     """What share of the page each of its pictures covers."""
     whole = max(1.0, page.width * page.height)
-    opened = document[page.number - 1]
-    boxes = [drawn.get_bounds() for drawn in opened.get_objects(filter=[PICTURE], max_depth=3)]
-    opened.close()
+    with opened(document, page.number) as drawn:
+        boxes = [each.get_bounds() for each in drawn.get_objects(filter=[PICTURE], max_depth=3)]
     return [max(0.0, right - left) * max(0.0, top - bottom) / whole for left, bottom, right, top in boxes]
 
 

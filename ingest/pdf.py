@@ -10,11 +10,12 @@ import ctypes
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import UnreadableFile
+from ingest.errors import DamagedPage, UnreadableFile
 from ingest.line import lines_of
 from ingest.page import Page, Rule, Word
 from ingest.spacing import closed_up
@@ -74,32 +75,34 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
 
 def read_pages(path: Path) -> Iterator[Page]:
     """The PDF's pages in order. A page that cannot be read comes back empty; the caller says so. Memory: one page at a time."""
-    import pypdfium2
-
     document = open_pdf(path)
     try:
-        for index in range(len(document)):
+        for number in range(1, len(document) + 1):
             try:
-                page = document[index]
-            except pypdfium2.PdfiumError:
-                logger.warning("%s: page %d is damaged", path, index + 1)
-                yield Page(index + 1, 595.0, 842.0, ())
-                continue
-            yield _page(page, index + 1)
-            page.close()
+                with opened(document, number) as page:
+                    read = _page(page, number)
+            except DamagedPage:
+                logger.info("%s: page %d is damaged", path, number)
+                read = Page(number, 595.0, 842.0, ())
+            yield read
     finally:
         document.close()
 
 
-def opens(document: pypdfium2.PdfDocument, number: int) -> bool:
-    """Whether a page, by its number from 1, can be opened; a damaged one came as a page without lines."""
+@contextmanager
+def opened(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    """A page of an open PDF, by its number from 1. What pdfium finds damaged on it is raised as `DamagedPage`.
+
+    That may be only the second time that the page is opened.
+    """
     import pypdfium2
 
     try:
-        document[number - 1].close()
-    except pypdfium2.PdfiumError:
-        return False
-    return True
+        page = document[number - 1]
+        yield page
+        page.close()
+    except pypdfium2.PdfiumError as error:
+        raise DamagedPage(f"page {number}") from error
 
 
 def properties(path: Path) -> Properties:
