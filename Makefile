@@ -12,7 +12,7 @@ export HF_HOME := $(CURDIR)/build/cache/huggingface
 export LLAMA_INDEX_CACHE_DIR := $(CURDIR)/build/cache/llama_index
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-.PHONY: check app install test lint fix eval pins clean
+.PHONY: check app install test lint fix eval model pins clean
 
 check: lint test  ## Everything that must pass before a change is taken in
 
@@ -38,9 +38,13 @@ eval: .venv/installed-eval  ## Score the answers to the questions about the exam
 	$(BIN)/scrutineer eval eval/examples.questions.jsonl --structure eval/examples.structure.jsonl --peers \
 	  --library build/eval/library --out build/eval/examples $(ARGS)
 
+model: .venv/installed-train  ## Train answer/weights.json anew: make model QUESTIONS=FOLDER PAPERS=FOLDER (see models/README.md)
+	$(BIN)/scrutineer ingest "$(PAPERS)" --library build/model/library
+	$(BIN)/python -m models.train --questions "$(QUESTIONS)" --library build/model/library
+
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"
-	build/pins/bin/pip install ".[test,eval,dev]"
+	build/pins/bin/pip install ".[test,eval,dev,train]"
 	{ grep '^#' constraints.txt; build/pins/bin/pip freeze --exclude scrutineer | sed 's/+cpu//'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 
@@ -57,6 +61,6 @@ clean: ## Remove what was installed and built; your papers in library/ stay
 	$(BIN)/python -m index.convert  # the embedding model made ready, into .venv/cache/
 	@touch $@
 
-.venv/installed-test .venv/installed-dev .venv/installed-eval: .venv/installed-%: .venv/installed
+.venv/installed-test .venv/installed-dev .venv/installed-eval .venv/installed-train: .venv/installed-%: .venv/installed
 	$(BIN)/pip install -c constraints.txt -e ".[$*]"
 	@touch $@

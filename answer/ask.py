@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from answer.choose import Statement, choose, statements
+from answer.choose import Statement, choose, reordered, statements
 from answer.cite import cite
 from answer.compose import compose, rewrite
 from answer.errors import WriterUnavailable
-from answer.judge import judge
+from answer.judge import demanded, judge
 from answer.prefer import prefer
 from answer.quote import quote_stands
 from answer.record import NOT_FOUND, Answer, Citation, Turn
@@ -60,9 +60,12 @@ def ask(
             except WriterUnavailable as error:
                 writer, away = None, str(error)
     with _timed(seconds, "search"):
-        hits = prefer(understood, _found(library, understood, filters, embedder))
+        embedder = embedder or library_embedder(library)
+        hits = found_hits(library, understood, filters, embedder)
     with _timed(seconds, "choose"):
-        answer = _quoted(understood, hits)
+        ranked = statements(understood, hits, embedder)
+        hits = reordered(hits, ranked)
+        answer = _quoted(understood, hits, demanded(understood, ranked))
     if writer is not None and hits:
         with _timed(seconds, "write"):
             try:
@@ -77,7 +80,14 @@ def ask(
     return replace(answer, question=question, seconds={step: round(spent, 4) for step, spent in seconds.items()})
 
 
-def _found(library: Library, understood: Understood, filters: Filters, embedder: Embedder | None) -> list[Hit]:
+def library_embedder(library: Library) -> Embedder:
+    """The model that the library was built with."""
+    from index.embed import load_embedder
+
+    return load_embedder(library.model.name if library.model else None)
+
+
+def found_hits(library: Library, understood: Understood, filters: Filters, embedder: Embedder) -> list[Hit]:
     """The best paragraphs of the whole library and, where the question names councils that it holds, of those councils."""
     hits = search(library, understood.query, k=DEPTH, filters=filters, embedder=embedder)
     if understood.councils and filters.council is None:
@@ -86,12 +96,11 @@ def _found(library: Library, understood: Understood, filters: Filters, embedder:
     best: dict[tuple[str, int], Hit] = {}
     for hit in hits:
         best.setdefault((hit.entry.id, hit.paragraph.ordinal), hit)
-    return list(best.values())
+    return prefer(understood, list(best.values()))
 
 
-def _quoted(understood: Understood, hits: Sequence[Hit]) -> Answer:
+def _quoted(understood: Understood, hits: Sequence[Hit], ranked: Sequence[Statement]) -> Answer:
     """The answer in the papers' own words, or "not in these papers" with the nearest passages."""
-    ranked = statements(understood, hits)
     verdict = judge(understood, ranked)
     chosen = choose(understood, ranked) if verdict.found else []
     citations = tuple(citation for citation in map(_cited, chosen) if quote_stands(citation.quote, citation.text))

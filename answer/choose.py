@@ -1,230 +1,188 @@
-"""Paragraphs found into the few statements that answer: sentences, bullets, table rows, each scored against the question.
+"""Paragraphs found into the few statements that answer: sentences, bullets, table rows, each with its probability.
 
-A statement is judged by the question's words that it holds (the rare ones count more), by those that its paragraph and
-headings add, by the kind of answer in it (a date for "when", a name for "who"), and by how well its paragraph ranks.
+The probability is learnt (`answer.weigh`) from how the statement meets the question (`answer.features`). A plain question gets
+one statement, or two or three that belong together; a list the whole list; a comparison one statement a paper, in date order.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answer.facts import Date, Token, tokens
+import numpy as np
+
+from answer.features import NAMES, dated, features
+from answer.soft import ask_tokens, read_hits
 from answer.understand import Understood
-from answer.wording import is_content, meaning, sentences, stem
+from answer.weigh import load_weights
+from index.embed import Embedder, TokenEmbedder
 from index.search import Hit
 
-READ = 12  # paragraphs, best first, in which statements are looked for
+READ = 20  # paragraphs, best first, in which statements are looked for
+MOST = 3  # statements in the answer to a plain question
 PLAIN_WORDS, LONG_WORDS = 60, 150  # of an answer to a plain question; to a list or a comparison
-NEAR = 0.85  # of the best statement's score: a second statement must reach it to be added
-
-W_OWN, W_AROUND, W_RANK, W_KIND, W_FACTS = 1.0, 0.45, 0.9, 0.5, 0.3
+BESIDE, ELSEWHERE = (
+    0.4,
+    0.7,
+)  # of the best one's probability: what a further statement of its paragraph, or of another, must have
+SIDE_BY_SIDE = 0.15  # of the best one's: what another paper's statement must have to be set beside it
+ORDER = 0.8  # of a paragraph's place among the hits is given by its best statement, the rest by the search
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of a paragraph's text, verbatim, that may answer. `own` and `all` are shares (0 to 1) of the question's words
-    that it holds, alone and with its paragraph and headings; `fits`: the kind of answer asked for stands in it."""
+    """A stretch of a paragraph's text, verbatim, that answers with this probability. `row` are its features.
+
+    `lead` is the sentence before, where this one points back at it.
+    """
 
     hit: Hit
     quote: str
-    score: float
-    own: float
-    all: float
-    fits: bool
+    probability: float
     marks: tuple[str, ...] = ()
+    fits: bool = True
+    lead: str = ""
+    row: tuple[float, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The paragraph it stands in."""
+        return self.hit.entry.id, self.hit.paragraph.ordinal
 
 
-def statements(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
-    """Every statement of the best paragraphs, best first."""
-    read = hits[:READ]
-    weight = _weights(understood, hits)
-    top = max((hit.score for hit in read), default=1.0) or 1.0
-    found = [statement for hit in read for statement in _of_hit(understood, hit, weight, hit.score / top)]
-    return sorted(found, key=lambda one: (-one.score, one.hit.entry.id, one.hit.paragraph.ordinal))
+def statements(understood: Understood, hits: Sequence[Hit], embedder: Embedder) -> list[Statement]:
+    """Every statement of the best paragraphs, the likeliest first."""
+    found = unweighed(understood, hits, embedder)
+    if not found:
+        return []
+    likely = load_weights("statement", NAMES).probability(np.array([one.row for one in found]))
+    weighed = [replace(one, probability=round(float(p), 6)) for one, p in zip(found, likely, strict=True)]
+    return sorted(weighed, key=lambda one: -one.probability)
+
+
+def unweighed(understood: Understood, hits: Sequence[Hit], embedder: Embedder) -> list[Statement]:
+    """Every statement of the best paragraphs in the order of the hits, with its features and no probability yet."""
+    read = list(hits[:READ])
+    asked, texts = None, []
+    if isinstance(embedder, TokenEmbedder) and read:
+        asked, texts = ask_tokens(embedder, understood.question, understood.before), read_hits(embedder, read)
+    pieces, rows = features(understood, read, asked, texts)
+    return [
+        Statement(piece.hit, piece.quote, 0.0, piece.marks, piece.fits, piece.lead, tuple(row))
+        for piece, row in zip(pieces, rows.tolist(), strict=True)
+    ]
+
+
+def reordered(hits: Sequence[Hit], ranked: Sequence[Statement]) -> list[Hit]:
+    """The hits in the order of their search score and of their best statement, half and half."""
+    best: dict[tuple[str, int], float] = {}
+    for one in ranked:
+        best.setdefault(one.place, one.probability)
+    top = max(best.values(), default=0.0) or 1.0
+    highest = max((hit.score for hit in hits), default=0.0) or 1.0
+    moved = [
+        replace(
+            hit,
+            score=round(
+                (1 - ORDER) * hit.score / highest + ORDER * best.get((hit.entry.id, hit.paragraph.ordinal), 0.0) / top,
+                6,
+            ),
+        )
+        for hit in hits
+    ]
+    return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
 
 
 def choose(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
-    """The fewest statements that answer: one, or a second that adds to it; one a paper for a comparison; the whole list."""
+    """The fewest statements that answer."""
     if not ranked:
         return []
-    best = ranked[0]
     if understood.is_comparison:
-        return _side_by_side(ranked)
-    if understood.is_list:
-        return [_whole(best)]
-    chosen = [best]
+        return _side_by_side(understood, ranked)
+    if understood.is_list and (whole := _whole(ranked[0])) is not None:
+        return [whole]
+    chosen = [ranked[0]]
     for other in ranked[1:]:
-        if len(chosen) == 2 or other.score < NEAR * best.score:
-            break
+        needed = BESIDE if other.place == ranked[0].place else ELSEWHERE
         words = sum(len(one.quote.split()) for one in (*chosen, other))
-        if words <= PLAIN_WORDS and _adds(other, chosen):
-            chosen.append(other)
-    return chosen
+        if len(chosen) < MOST and words <= PLAIN_WORDS and other.probability >= needed * ranked[0].probability:
+            chosen += [other] if all(_adds(other, one) for one in chosen) else []
+    chosen.sort(key=lambda one: (one.place != ranked[0].place, *one.place, one.hit.paragraph.text.find(one.quote)))
+    return [_led(one) for one in _joined(chosen)]
 
 
-def _of_hit(understood: Understood, hit: Hit, weight: dict[str, float], rank: float) -> list[Statement]:
-    paragraph = hit.paragraph
-    around = _stems(
-        " ".join((hit.entry.title, *paragraph.heading, paragraph.caption, *paragraph.columns, paragraph.text))
-    )
-    about = _stems(" ".join(filter(None, (hit.entry.council, hit.entry.committee)))) | around
-    found = []
-    for quote in _pieces(hit):
-        spoken = tokens(quote)
-        own = _stems(quote)
-        held, lent = _share(own, weight), _share(about | own, weight)
-        marks = tuple(token.text for token in spoken if _answers(token, understood.kind)) if understood.kind else ()
-        fits = bool(marks) or _fits(understood.kind, quote, spoken)
-        facts = _facts_met(understood, spoken, hit)
-        score = W_OWN * held + W_AROUND * lent + W_RANK * rank + W_KIND * fits + W_FACTS * facts
-        found.append(Statement(hit, quote, round(score, 6), held, lent, fits, marks))
-    return found
+def _led(one: Statement) -> Statement:
+    """With the sentence before it, where it points back at that one and the two are no longer than an answer may be."""
+    text = one.hit.paragraph.text
+    start = text.find(one.lead) if one.lead else -1
+    end = text.find(one.quote, start) + len(one.quote)
+    quote = text[start:end]
+    between = quote[len(one.lead) : len(quote) - len(one.quote)]
+    if start < 0 or between.strip(" \n•") or len(quote.split()) > PLAIN_WORDS:
+        return one
+    return replace(one, quote=quote)
 
 
-def _pieces(hit: Hit) -> list[str]:
-    """A paragraph's sentences and bullets; a table's row whole."""
-    if hit.paragraph.kind == "table":
-        return [hit.paragraph.text]
-    lines = hit.paragraph.text.split("\n")
-    return [piece.removeprefix("• ") for line in lines for piece in sentences(line) if len(piece) > 2]
+def _adds(other: Statement, chosen: Statement) -> bool:
+    """A further statement is worth its words when it says something that the first does not."""
+    new, said = set(other.quote.casefold().split()), set(chosen.quote.casefold().split())
+    return len(new - said) > 0.4 * len(new)
 
 
-def _weights(understood: Understood, hits: Sequence[Hit]) -> dict[str, float]:
-    """How telling each word of the question is: rare ones among the paragraphs found count more; borrowed ones count half."""
-    held: Counter[str] = Counter()
-    for hit in hits:
-        held.update(_stems(hit.paragraph.text))
-    total = len(hits) + 1
-    weight = {word: math.log(1 + total / (1 + held[meaning(word)])) for word in understood.stems}
-    weight.update({word: 0.5 * math.log(1 + total / (1 + held[meaning(word)])) for word in understood.carried})
-    return {meaning(word): worth for word, worth in weight.items()}
+def _joined(chosen: Sequence[Statement]) -> list[Statement]:
+    """Statements that stand side by side in a paragraph are quoted as one."""
+    joined: list[Statement] = []
+    for one in chosen:
+        before = joined[-1] if joined else None
+        text = one.hit.paragraph.text
+        if before is not None and before.place == one.place:
+            start = text.find(before.quote)
+            end = text.find(one.quote, start) + len(one.quote)
+            if start >= 0 and text[start + len(before.quote) : end - len(one.quote)].strip(" \n•") == "":
+                joined[-1] = replace(before, quote=text[start:end], marks=(*before.marks, *one.marks))
+                continue
+        joined.append(one)
+    return joined
 
 
-def _stems(text: str) -> set[str]:
-    return {meaning(stem(token.norm)) for token in tokens(text) if is_content(token)}
-
-
-def _share(words: set[str], weight: dict[str, float]) -> float:
-    total = sum(weight.values())
-    return sum(worth for word, worth in weight.items() if word in words) / total if total else 0.0
-
-
-def _answers(token: Token, kind: str) -> bool:
-    """Whether a token is of the kind asked for: a date for "when", an amount of money for "how much"."""
-    if kind == "date":
-        return token.date is not None
-    if kind == "money":
-        return token.kind == "figure" and token.unit == "GBP"
-    if kind == "percent":
-        return token.kind == "figure" and token.unit in ("%", "points")
-    if kind == "count":
-        return token.kind == "figure" and token.unit in ("", "%", "GBP")
-    if kind == "duration":
-        return token.kind == "figure"
-    return False
-
-
-_FREQUENCY = re.compile(
-    r"\b(?:daily|weekly|fortnightly|monthly|quarterly|annually|annual|every|each|twice|once)\b", re.IGNORECASE
-)
-_SPAN = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes?)\b", re.IGNORECASE)
-_GRADE = re.compile(r"\b(?:outstanding|good|requires? improvement|inadequate|adequate|satisfactory)\b", re.IGNORECASE)
-_NAME = re.compile(
-    r"\b(?:Cllr|Councillor|Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Baroness|Professor)\b|\b[A-Z][a-z'’-]+ (?:[A-Z]\.? )?[A-Z][a-z'’-]+\b"
-)
-_CAUSE = re.compile(
-    r"\b(?:because|due to|as a result|owing to|in order|so that|since|therefore|reason|caused|to (?:ensure|enable|allow|avoid|address|manage|support|meet|reflect|reduce|improve)|as (?:the|it|there|this)|would (?:require|need))\b",
-    re.IGNORECASE,
-)
-
-
-def _fits(kind: str, quote: str, spoken: Sequence[Token]) -> bool:
-    """Whether the statement holds the kind of answer, for the kinds that no single token shows."""
-    if kind == "count":
-        return bool(_FREQUENCY.search(quote))
-    if kind == "duration":
-        return bool(_SPAN.search(quote))
-    if kind == "grade":
-        return bool(_GRADE.search(quote))
-    if kind == "person":
-        return bool(_NAME.search(quote))
-    if kind == "reason":
-        return bool(_CAUSE.search(quote))
-    if kind in ("money", "percent"):
-        return any(token.kind == "figure" for token in spoken) and " | " in quote
-    if kind == "date":
-        return bool(
-            re.search(
-                r"\b(?:spring|summer|autumn|winter|half term|term|quarter|Q[1-4]|week|month)\b", quote, re.IGNORECASE
-            )
-        )
-    return kind in ("", "place")
-
-
-def _facts_met(understood: Understood, spoken: Sequence[Token], hit: Hit) -> float:
-    """The share of the figures, dates and codes of the question that the statement or its paper's date meets."""
-    if not understood.facts:
-        return 0.0
-    context = [
-        *spoken,
-        *tokens(" ".join((*hit.paragraph.heading, *hit.paragraph.columns, hit.paragraph.caption, hit.entry.title))),
-    ]
-    met = sum(any(_same(fact, token) for token in context) or _dated(fact.date, hit) for fact in understood.facts)
-    return met / len(understood.facts)
-
-
-def _same(fact: Token, token: Token) -> bool:
-    if fact.date and token.date:
-        return all(
-            one is None or other is None or one == other for one, other in zip(fact.date, token.date, strict=True)
-        )
-    return fact.norm == token.norm
-
-
-def _dated(date: Date | None, hit: Hit) -> bool:
-    """Whether the paper is of the date that the question names."""
-    day = hit.entry.date
-    if date is None or day is None:
-        return False
-    return all(part is None or part == own for part, own in zip(date, (day.year, day.month, day.day), strict=True))
-
-
-def _adds(other: Statement, chosen: Sequence[Statement]) -> bool:
-    """A second statement is worth its words when it says something that the first does not."""
-    said = set().union(*(_stems(one.quote) for one in chosen))
-    new = _stems(other.quote)
-    return bool(new) and len(new - said) > 0.4 * len(new) and other.fits
-
-
-def _side_by_side(ranked: Sequence[Statement]) -> list[Statement]:
-    """The best statement of each of the two or three papers that speak to it best, in the order of their dates."""
-    best: dict[str, Statement] = {}
-    for one in ranked:
-        if one.score >= 0.6 * ranked[0].score:
-            best.setdefault(one.hit.entry.id, one)
-    chosen = list(best.values())[:3]
+def _side_by_side(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
+    """The likeliest statement of each paper that the question names by date or council; else of the two or three papers that
+    speak to it best. In the order of their dates.
+    """
+    chosen = _named(understood, ranked)
+    if len(chosen) < 2:
+        best: dict[str, Statement] = {}
+        for one in ranked:
+            if one.probability >= SIDE_BY_SIDE * ranked[0].probability:
+                best.setdefault(one.hit.entry.id, one)
+        chosen = list(best.values())[:MOST]
     if len(chosen) == 1:
-        more = next((one for one in ranked[1:] if one.hit.paragraph.ordinal != ranked[0].hit.paragraph.ordinal), None)
-        chosen += [more] if more and more.score >= NEAR * ranked[0].score else []
+        beside = (one for one in ranked[1:] if one.place != ranked[0].place)
+        chosen += [one for one in beside if one.probability >= ELSEWHERE * ranked[0].probability][:1]
     words = 0
     kept: list[Statement] = []
     for one in chosen:
         words += len(one.quote.split())
         if words <= LONG_WORDS or not kept:
             kept.append(one)
-    return sorted(
-        kept,
-        key=lambda one: (one.hit.entry.date is None, one.hit.entry.date, one.hit.entry.id, one.hit.paragraph.ordinal),
-    )
+    return sorted(kept, key=lambda one: (one.hit.entry.date is None, one.hit.entry.date, *one.place))
 
 
-def _whole(best: Statement) -> Statement:
-    """The whole list that the statement is part of, as long as an answer may be."""
+def _named(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
+    """The likeliest statement for each date (its month at least) and, where there are several, each council named."""
+    chosen: dict[tuple[str, int], Statement] = {}
+    for date in understood.dates:
+        if date.month and (found := next((one for one in ranked if dated(date, one.hit)), None)):
+            chosen.setdefault(found.place, found)
+    if len(understood.councils) > 1:
+        for council in understood.councils:
+            if found := next((one for one in ranked if one.hit.entry.council == council), None):
+                chosen.setdefault(found.place, found)
+    return list(chosen.values())[:MOST]
+
+
+def _whole(best: Statement) -> Statement | None:
+    """The whole paragraph that the statement is part of, when it is a list and no longer than an answer may be."""
     text = best.hit.paragraph.text
-    if len(text.split()) <= LONG_WORDS:
-        return Statement(best.hit, text, best.score, best.own, best.all, best.fits, best.marks)
-    return best
+    listed = "\n• " in text or text.count(";") >= 2 or len(text.split()) <= PLAIN_WORDS
+    return replace(best, quote=text) if listed and len(text.split()) <= LONG_WORDS else None

@@ -40,5 +40,6 @@ def cite(hit: Hit, quote: str, marks: Sequence[str] = ()) -> Citation:
         columns=paragraph.columns,
         caption=paragraph.caption,
         boxes=paragraph.boxes,
+        also_in=entry.also_in,
         marks=tuple(mark for mark in marks if find_quote(mark, verbatim)),
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.search import Hit
+from ingest.division import appendix_of
 from ingest.paper import Box, LabelKind, ParagraphKind
-
 
 NOT_FOUND = "Not in these papers."  # how every answer with found False begins
 
@@ -43,6 +43,7 @@ class Citation:
     columns: tuple[str, ...] = ()
     caption: str = ""
     boxes: tuple[Box, ...] = ()
+    also_in: tuple[tuple[str, int], ...] = ()  # other files that hold the same paper, with the page it begins on there
     marks: tuple[str, ...] = ()  # the words inside the quote that answer ("who", "when", "how many")
 
     def __str__(self) -> str:
@@ -56,7 +57,8 @@ class Citation:
         """The paragraph alone: ``para 3.3``, or ``under "Financial impact", ¶2`` where none is printed."""
         if self.label_kind == "position":
             return f'under "{self.heading[-1]}", {self.label}' if self.heading else self.label
-        return f"para {self.label}"
+        appendix = appendix_of(self.heading)  # its numbers begin afresh: "Appendix 1, para 17"
+        return f"{appendix}, para {self.label}" if appendix else f"para {self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.facts import Date, Token, tokens
+from answer.kinds import COMPARISON, LIST, YES_NO, kind_asked
 from answer.record import Turn
 from answer.wording import is_content, stem
 from ingest.names import place
@@ -21,64 +22,23 @@ from ingest.paper import Entry
 
 MOST_TURNS = 2  # of the history, the latest: older ones speak of something else more often than not
 
-# The kind of answer that a question asks for: the first form that is found, with an example question beside each.
-_KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE), example)
-    for kind, pattern, example in (
-        ("grade", r"\b(?:grade[ds]?|graded|judge?ments?|rated|rating)\b", "What grade did Ofsted give?"),
-        (
-            "money",
-            r"\bhow much (?:money|did|does|do|will|would|was|were|is|has|have|of)\b|\bwhat (?:did|does|will|would) .{3,60} cost\b|\b(?:cost|budget|spend|spent|overspend|underspend|saving|savings|price|fee|grant|funding|allocat\w+)\b.{0,60}\?*$|£",
-            "How much was set aside?",
-        ),
-        (
-            "percent",
-            r"\b(?:what|which) (?:percentage|proportion|share|rate)\b|\bper ?cent\b|%",
-            "What percentage were seen in time?",
-        ),
-        (
-            "count",
-            r"\bhow many\b|\b(?:what|total|average|number) (?:number|caseload|total|is the number)\b|\bnumber of\b|\baverage\b|\bhow (?:large|big|high|low|far|old|often)\b",
-            "How many children were on a plan?",
-        ),
-        ("duration", r"\bhow long\b|\bhow soon\b", "How long will it take?"),
-        (
-            "date",
-            r"\bwhen\b|\bwhat (?:date|day|month|year|time|deadline)\b|\bby what\b|\bwhich (?:date|day|month|year)\b|\bdeadline\b|\bsince when\b",
-            "When was the letter sent?",
-        ),
-        (
-            "person",
-            r"\bwho(?:se|m)?\b|\bwhich (?:officer|councillor|member|inspector|director|person|minister)\b|\b(?:lead inspector|name of the)\b",
-            "Who chairs the board?",
-        ),
-        ("place", r"\bwhere\b", "Where was it held?"),
-        ("reason", r"\bwhy\b|\bwhat (?:reason|caused|led)\b|\bhow come\b", "Why was it delayed?"),
-    )
-)
-_LIST = re.compile(
-    r"\bwhat (?:are|were) (?:the|all)\b|\blist\b|\bname (?:the|all|them)\b|\bwhich (?:\w+ ){0,2}\w+s\b(?! (?:is|was|has))|\bwhat (?:\w+ ){0,3}(?:things|areas|reasons|steps|actions|recommendations|options|measures|groups|services|priorities|points|kinds|types)\b|\bwhat (?:three|four|five|six|seven|two)\b",
-    re.IGNORECASE,
-)
-_COMPARISON = re.compile(
-    r"\bcompared?\b|\bdifferen(?:t|ce|ces)\b|\bchanged?\b|\bbetween .{2,80} and\b|\b(?:more|fewer|less|higher|lower|bigger|better|worse) .{2,80}\bthan\b|\bversus\b|\bvs\b|\bwhich (?:council|authority|paper|report|year) (?:got|had|has|was|is)\b|\b(?:go|gone|went|going|moved?) (?:up|down)\b|\bfrom what to what\b|\bdo(?:es)? .{3,60} (?:agree|disagree|differ|match)\b|\bboth\b|\beach\b",
-    re.IGNORECASE,
-)
-_YES_NO = re.compile(
-    r"^(?:so |and |but |or )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
-    re.IGNORECASE,
-)
 _FOLLOW = re.compile(
-    r"^(?:and|but|so|or|what about|how about|also|then|ok(?:ay)?|which of|why(?: not)?\??$|who else|what else|when\??$|where\??$|by (?:whom|when)|since when)\b",
+    r"^(?:and|but|so|or|what about|how about|also|then|ok(?:ay)?|which of|why(?: not)?\??$|who else|what else"
+    r"|when\??$|where\??$|by (?:whom|when)|since when)\b",
     re.IGNORECASE,
 )
-# Words that point back, with an example question; "the team that visited" points at nothing.
+# Words that point back; "the team that visited" points at nothing.
 _POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|his|hers|this|these|those|the (?:first|second|last|other|former|latter|same)(?: one)?"
-    r"|that(?= (?:same|one|month|year|figure|report|number|plan|meeting|time|date|money|team|group|paper|option|rate)\b| (?:go|help|mean|going|up|more|all)\b|\s*\?*$)|then(?=\s*\?*$)|instead(?=\s*\?*$)|else)\b",
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|his|hers|this|these|those|else"
+    r"|the (?:first|second|last|other|former|latter|same)(?: one)?"
+    r"|that(?= (?:out|up|in|on|same|one|month|year|figure|report|number|plan|meeting|time|date|money|team|group|paper)\b"
+    r"| (?:option|rate)\b"
+    r"| (?:go|help|mean|going|up|more|all)\b|\s*\?*$)"
+    r"|then(?=\s*\?*$)|instead(?=\s*\?*$))\b",
     re.IGNORECASE,
 )
 SHORT = 3  # telling words, none of them a name: so few say too little by themselves
+POINTING_WORDS = 5  # telling words: a pronoun among no more of them is taken to point back
 POINTS_BEFORE = 2  # telling words: a pronoun after so many of them points at one of these, not at what was said before
 
 
@@ -86,7 +46,8 @@ POINTS_BEFORE = 2  # telling words: a pronoun after so many of them points at on
 class Understood:
     """What is looked for.
 
-    `asked` is the question as understood, in words; `query` what is searched for. `kind` is the kind of answer asked for ("" when any will do).
+    `asked` is the question as understood, in words; `query` what is searched for. `kind` is the kind of answer asked for
+    ("" when any will do).
     `stems` are the question's telling words; `carried` those that only the history gave. `facts` are the figures, dates and
     codes that the question names. `councils`, `committees` and `papers` are those of the library that it names.
     """
@@ -103,7 +64,12 @@ class Understood:
     facts: tuple[Token, ...]
     councils: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
-    follows: bool = False
+    before: str = ""  # the questions of the history that are searched with it
+
+    @property
+    def follows(self) -> bool:
+        """Whether it leans on what was said before."""
+        return bool(self.before)
 
     @property
     def dates(self) -> tuple[Date, ...]:
@@ -123,16 +89,17 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
         question=question,
         asked=f"{question} (following: {' '.join(before)})" if before else question,
         query=f"{context} {question}".strip(),
-        kind=_kind(question) or (_kind(before[-1]) if before and len(stems) < 4 and not _own_kind(question) else ""),
-        is_list=bool(_LIST.search(question)),
-        is_comparison=bool(_COMPARISON.search(question)),
-        is_yes_no=bool(_YES_NO.search(question)),
+        kind=kind_asked(question)
+        or (kind_asked(before[-1]) if before and len(stems) < 4 and not _own_kind(question) else ""),
+        is_list=bool(LIST.search(question)),
+        is_comparison=bool(COMPARISON.search(question)),
+        is_yes_no=bool(YES_NO.search(question)),
         stems=tuple(stems),
         carried=tuple(found for found in _stems(given) if found not in stems),
         facts=tuple(token for token in own if token.is_fact),
         councils=_named_councils(named, entries),
         committees=_named_committees(named, entries),
-        follows=bool(before),
+        before=context,
     )
 
 
@@ -144,15 +111,13 @@ def is_follow_up(question: str) -> bool:
     if _FOLLOW.search(question) or (len(content) <= SHORT and not named):
         return True
     pointing = _POINTING.search(question)
-    return pointing is not None and sum(token.start < pointing.start() for token in content) < POINTS_BEFORE
+    if pointing is None:
+        return False
+    return len(content) <= POINTING_WORDS or sum(token.start < pointing.start() for token in content) < POINTS_BEFORE
 
 
 def _stems(found: Sequence[Token]) -> list[str]:
     return list(dict.fromkeys(stem(token.norm) for token in found if is_content(token)))
-
-
-def _kind(question: str) -> str:
-    return next((kind for kind, pattern, _example in _KINDS if pattern.search(question)), "")
 
 
 def _own_kind(question: str) -> bool:

@@ -96,6 +96,7 @@ def citation_to_wire(citation: Citation) -> Wire:
         "columns": list(citation.columns),
         "printed_page": citation.printed_page,
         "ordinal": citation.ordinal,
+        "also_in": [{"file": file, "first_page": page} for file, page in citation.also_in],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest.contents import LEADERS, contents_lines
@@ -166,13 +166,14 @@ class _Look:
 
 
 def _look(line: Line, before: Line | None, after: Line | None, last: Block | None, measure: Measure) -> _Look:
-    bullet = bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
+    numbered = _numbered_bullet(line)
+    bullet = numbered is None and bool(BULLET.match(line.text)) and line.text.strip() not in ("-", "–")
     heading = heading_level(line, before, after, measure)
     unlike = before is not None and (
         line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page
     )
     parted = _is_parted(line, before, last, measure) or (heading is not None and unlike)
-    return _Look(bullet, parted, heading, None if bullet else _candidate(line, measure))
+    return _Look(bullet, parted, heading, None if bullet else numbered or _candidate(line, measure))
 
 
 def _place(
@@ -279,6 +280,15 @@ def _is_parted(line: Line, before: Line | None, last: Block | None, measure: Mea
         and last.kind == "text"
         and abs(line.left - before.left) < 40
     )
+
+
+def _numbered_bullet(line: Line) -> tuple[Label, str] | None:
+    """A number behind a bullet, as lists come out of conversion to text: "- 2.3.1 A Shadow Improvement Board"."""
+    match = BULLET.match(line.text)
+    found = parse_label(line.text[match.end() :]) if match else None
+    if match is None or found is None or found[0].style == "bare":
+        return None
+    return replace(found[0], printed=f"{match.group().strip()} {found[0].printed}"), found[1]
 
 
 def _candidate(line: Line, measure: Measure) -> tuple[Label, str] | None:

@@ -166,6 +166,7 @@ def test_every_dependency_is_declared_and_every_declared_one_is_used() -> None:
         used.setdefault(room(module), set()).update(_distributions(module, providers))
     assert used.pop("examples") - runtime - extras["test"] == set()
     assert used.pop("eval") - runtime - extras["eval"] == set()
+    assert used.pop("models") - runtime - extras["train"] == set()
     product = set().union(*used.values())
     assert product - runtime == set()
     assert runtime - product == SILENT_DEPENDENCIES

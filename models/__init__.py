@@ -1,0 +1,1 @@
+"""Training of the learnt parts; the product itself needs nothing of it."""

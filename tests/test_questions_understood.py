@@ -1,0 +1,91 @@
+"""What a question asks for, and what it takes over from the questions before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from answer.kinds import kind_asked
+from answer.record import Turn
+from answer.understand import is_follow_up, understand
+from tests.conftest import paper
+
+CHAIR = [Turn("Who chairs the Improvement Board in Fennshire?", "Jo Marsh")]
+HELD = [
+    paper("Text.", council="Fennshire Council"),
+    paper("Text.", id="b", council="Kent County Council", committee="Cabinet"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When was the letter sent?", "date"),
+        ("On which day does the panel meet?", "date"),
+        ("Who chairs the board?", "person"),
+        ("How many children were on a plan?", "count"),
+        ("How much was set aside for repairs?", "money"),
+        ("What percentage of visits were in time?", "percent"),
+        ("What grade did Ofsted give?", "grade"),
+        ("Why was the move put off?", "reason"),
+        ("Where was it held?", "place"),
+        ("Tell me about the library review", ""),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) -> None:
+    assert kind_asked(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and how often does it meet?", "what about the month before?", "Who is she?", "why?", "Is everyone using it yet?"],
+)
+def test_a_question_that_points_back_is_a_follow_up(question: str) -> None:
+    assert is_follow_up(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When will the Social Work Academy open in Fennshire?",
+        "What grade did Fennshire get at the full inspection in 2025?",
+        "Which consultant won the parking levy work and how many firms bid?",
+        "Who chairs the Silwood residents' forum, how often are its meetings held and where in Southwark do members meet?",
+    ],
+)
+def test_a_question_that_stands_by_itself_is_no_follow_up(question: str) -> None:
+    assert not is_follow_up(question)
+
+
+def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
+    understood = understand("and how often does it meet?", CHAIR, HELD)
+    assert understood.follows
+    assert "Improvement Board" in understood.query
+    assert understood.asked == "and how often does it meet? (following: Who chairs the Improvement Board in Fennshire?)"
+
+
+def test_a_new_subject_leaves_the_history_behind() -> None:
+    understood = understand("What did Kent spend on highways in 2023?", CHAIR, HELD)
+    assert understood.query == "What did Kent spend on highways in 2023?"
+
+
+def test_a_council_held_and_named_is_known_by_its_place() -> None:
+    assert understand("What did Kent decide?", [], HELD).councils == ("Kent County Council",)
+
+
+def test_a_council_named_in_the_question_before_goes_on_counting() -> None:
+    assert understand("and how often does it meet?", CHAIR, HELD).councils == ("Fennshire Council",)
+
+
+def test_dates_in_the_question_are_read_however_they_are_written() -> None:
+    asked = [
+        understand(f"What was agreed on {day}?", [], []).dates
+        for day in ("5 March 2024", "05/03/2024", "5th March 2024")
+    ]
+    assert [tuple(dates[0]) for dates in asked] == [tuple(dt.date(2024, 3, 5).timetuple()[:3])] * 3
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "😀", "что было решено?", "x" * 10_000])
+def test_any_text_at_all_can_be_asked(question: str) -> None:
+    assert understand(question, [], HELD).question == " ".join(question.split())
