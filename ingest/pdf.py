@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rul
 MOST_OBJECTS = (
     20_000  # drawn objects on a page; beyond it the page is a map or a plan, and its rules say nothing of tables
 )
+MOST_BOOKMARKS = 5_000  # a pack of 1,600 pages has some hundreds
 UNSIZED = (0.0, 0.0, 612.0, 792.0)  # points: the page that pdfium shows where a file gives none
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("[\x7f\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
@@ -114,7 +116,7 @@ def properties(path: Path) -> Properties:
     try:
         reader = pypdf.PdfReader(path)
         title = str(reader.metadata.title).strip() if reader.metadata and reader.metadata.title else None
-        return Properties(title or None, tuple(_bookmarks(reader, reader.outline, 0)))
+        return Properties(title or None, tuple(islice(_bookmarks(reader, reader.outline, 0), MOST_BOOKMARKS)))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         logger.info("%s: pypdf could not read the properties (%s)", path, error)
         return Properties()

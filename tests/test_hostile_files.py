@@ -131,6 +131,11 @@ STILL_READ = {
     "a bookmark to nowhere": with_outline(b"/Title (x) /Dest [99 0 R /Fit]"),
     "a bookmark with half a character": with_outline(b"/Title <FEFFD83D> /Dest [3 0 R /Fit]"),
     "a title with half a character": pdf({**report_objects(), 12: b"<< /Title <FEFFD83D> >>"}, b"/Info 12 0 R"),
+    "10,000 bookmarks": pdf(
+        report_objects()
+        | {CATALOG: b"<< /Type /Catalog /Pages 2 0 R /Outlines 10 0 R >>", 10: b"<< /First 11 0 R >>"}
+        | {n: b"<< /Title (%d) /Next %d 0 R /Dest [3 0 R /Fit] >>" % (n, n + 1) for n in range(11, 10_011)}
+    ),
     "a script that never ends": spoiled(
         CATALOG, b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (while\\(true\\){}) >> >>"
     ),
