@@ -1,0 +1,73 @@
+"""The answer without a language model: the chosen statements quoted, each under its citation, or "not in these papers"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.choose import Statement, choose
+from answer.cite import cite
+from answer.judge import judge
+from answer.quote import quote_stands
+from answer.record import NOT_FOUND, Answer, Citation
+from answer.understand import Understood
+from index.search import Hit
+
+NEAREST = 3  # passages shown when nothing answers
+
+
+def quoted(understood: Understood, hits: Sequence[Hit], ranked: Sequence[Statement]) -> Answer:
+    """The answer in the papers' own words, or "not in these papers" with what is missing and the nearest passages.
+
+    `ranked` are the statements of `hits`, the likeliest first. Every quote is verbatim in its paragraph.
+    """
+    verdict = judge(understood, ranked)
+    chosen = choose(understood, ranked) if verdict.found else []
+    citations = tuple(citation for citation in map(_cited, chosen) if quote_stands(citation.quote, citation.text))
+    common = Answer(
+        question=understood.question,
+        asked=understood.asked,
+        text=NOT_FOUND,
+        found=False,
+        retrieved=tuple(hits),
+        confidence=verdict.confidence,
+    )
+    if not citations:
+        nearest = tuple(_cited(one) for one in _nearest(ranked))
+        reason = f" {verdict.missing[0].upper()}{verdict.missing[1:]}." if verdict.missing else ""
+        return replace(common, text=f"{NOT_FOUND}{reason if hits else ''}", nearest=nearest)
+    return replace(common, text=_text(citations), found=True, citations=citations)
+
+
+def _cited(statement: Statement) -> Citation:
+    return cite(statement.hit, statement.quote, statement.marks)
+
+
+def _nearest(ranked: Sequence[Statement]) -> list[Statement]:
+    best: dict[tuple[str, int], Statement] = {}
+    for one in ranked:
+        best.setdefault((one.hit.entry.id, one.hit.paragraph.ordinal), one)
+    return list(best.values())[:NEAREST]
+
+
+def _text(citations: Sequence[Citation]) -> str:
+    """The quotes one after another, each with its mark; side by side papers are introduced by name and date."""
+    several = len({citation.paper for citation in citations}) > 1
+    return "\n".join(
+        f"{_source(citation)}: {_said(citation)} [{number}]" if several else f"{_said(citation)} [{number}]"
+        for number, citation in enumerate(citations, 1)
+    )
+
+
+def _source(citation: Citation) -> str:
+    day = f"{citation.date.day} {citation.date:%B %Y}" if citation.date else ""
+    return ", ".join(part for part in (citation.committee or citation.title, day) if part)
+
+
+def _said(citation: Citation) -> str:
+    """The quote; a table's row with its column heads."""
+    cells = citation.text.split(" | ")
+    if citation.kind != "table" or len(cells) != len(citation.columns) or not any(citation.columns):
+        return citation.quote
+    pairs = [f"{head}: {cell}" if head else cell for head, cell in zip(citation.columns, cells, strict=True) if cell]
+    return (f"{citation.caption}. " if citation.caption else "") + "; ".join(pairs)
