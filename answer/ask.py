@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 DEPTH = 60  # paragraphs asked of the search
+OWN_WORDS = 0.5  # of a hit's score: what a follow-up's own words add to those of the conversation
 LONGEST = 2000  # characters of a question that are read; more is a pasted document, not a question
 
 __all__ = ["NOT_FOUND", "Turn", "ask"]
@@ -75,14 +76,32 @@ def library_embedder(library: Library) -> Embedder:
 
 def found_hits(library: Library, understood: Understood, filters: Filters, embedder: Embedder) -> list[Hit]:
     """The best paragraphs of the whole library and, where the question names councils that it holds, of those councils."""
-    hits = search(library, understood.query, k=DEPTH, filters=filters, embedder=embedder)
+    hits = _searched(library, understood.query, understood, filters, embedder)
+    if understood.before:
+        alone = _searched(library, understood.question, understood, filters, embedder)
+        whole = {place: hit.score for place, hit in hits.items()}
+        hits = {
+            place: replace(
+                hit, score=whole.get(place, 0.0) + OWN_WORDS * (alone[place].score if place in alone else 0.0)
+            )
+            for place, hit in (alone | hits).items()
+        }
+    return prefer(understood, list(hits.values()))
+
+
+def _searched(
+    library: Library, query: str, understood: Understood, filters: Filters, embedder: Embedder
+) -> dict[tuple[str, int], Hit]:
+    """The hits by paper and ordinal, of all papers and of the councils named."""
+    hits = search(library, query, k=DEPTH, filters=filters, embedder=embedder)
     if understood.councils and filters.council is None:
-        own = replace(filters, council=understood.councils)
-        hits += search(library, understood.query, k=DEPTH, filters=own, embedder=embedder)
+        hits += search(
+            library, query, k=DEPTH, filters=replace(filters, council=understood.councils), embedder=embedder
+        )
     best: dict[tuple[str, int], Hit] = {}
     for hit in hits:
         best.setdefault((hit.entry.id, hit.paragraph.ordinal), hit)
-    return prefer(understood, list(best.values()))
+    return best
 
 
 def _understood(

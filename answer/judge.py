@@ -53,11 +53,20 @@ class Verdict:
 
 
 def demanded(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
-    """The statements again, those of the first few that meet what the question demands before those that do not."""
+    """The statements again, those of the first few that meet what the question demands before those that do not.
+
+    A follow-up also demands something that was not said in the answer before it.
+    """
     near = ranked[:READ]
-    meets = [not _strange_years(understood, one) and (understood.kind not in _NOUNS or one.fits) for one in near]
+    meets = [_meets(understood, one) for one in near]
     first = [one for one, good in zip(near, meets, strict=True) if good]
     return [*first, *(one for one, good in zip(near, meets, strict=True) if not good), *ranked[READ:]]
+
+
+def _meets(understood: Understood, one: Statement) -> bool:
+    if one.quote in understood.said or _strange_years(understood, one):
+        return False
+    return understood.kind not in _NOUNS or one.fits
 
 
 def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:

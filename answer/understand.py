@@ -65,6 +65,7 @@ class Understood:
     councils: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
     before: str = ""  # the questions of the history that are searched with it
+    said: str = ""  # what was answered to them
 
     @property
     def follows(self) -> bool:
@@ -100,6 +101,7 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
         councils=_named_councils(named, entries),
         committees=_named_committees(named, entries),
         before=context,
+        said=" ".join(turn.answer for turn in history[-MOST_TURNS:]) if before else "",
     )
 
 
