@@ -15,6 +15,7 @@ from ingest.contents import LEADERS, contents_lines
 from ingest.furniture import CleanPage
 from ingest.heading import (
     BULLET,
+    FIELD,
     FINISHED,
     HEADING_WORDS,
     LIST_STYLES,
@@ -213,12 +214,13 @@ def _place(
 def _goes_on(last: Block, line: Line, before: Line, look: _Look, measure: Measure) -> bool:
     """Whether a line without a number of its own belongs to the block before it."""
     if last.kind == "heading" and not look.parted and not look.bullet and same_look(line, before):
-        return True  # a heading over several lines
+        return FIELD.match(line.text) is None  # a heading over several lines
     if last.label and not last.rest and line.top - before.top < 0.8 * measure.step(line):
         last.rest = line.text  # the number stands alone in the margin, on a baseline of its own
         last.evidence += 2 * (line.left > last.left + 2 * INDENT * line.size)
         return True
-    return not look.bullet and look.heading is None and not look.parted and last.kind != "heading"
+    fact = look.heading is not None and FIELD.match(last.lines[0]) is not None and same_look(line, before)
+    return not look.bullet and (look.heading is None or fact) and not look.parted and last.kind != "heading"
 
 
 def _is_unfinished(block: Block) -> bool:

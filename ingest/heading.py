@@ -13,6 +13,13 @@ LIST_STYLES = ("letter", "roman", "round", "paren")  # "(a) NOTE the forecast" i
 UNNUMBERED = 0.5  # a heading without a number stands under a numbered one of the same look
 HEADING_WORDS = 18
 PLAIN_HEADING_WORDS = 8
+# A line that names a fact is none, however large it is printed: "Lead inspector: Tara Geere", "Inspection date: 3 May".
+FIELD = re.compile(
+    r"(?:deputy |lead |contact |responsible |report(?:ing)? |presenting |inspection |visit |meeting |publication |decision )*"
+    r"(?:dates?|inspectors?|officers?|authors?|members?|directors?|published|time|venue|location|chair(?:man|person)?|ward\(?s?\)?)"
+    r"(?: of (?:meeting|inspection|visit|report|publication))?\s?:\s+\S",
+    re.IGNORECASE,
+)
 BULLET = re.compile(r"^(?:[•*➢►■□✓✔–—-]|o(?=\s[A-Za-z]))\s+(?=\S)|^[•➢►■✓✔](?=\S)")
 FINISHED = re.compile(r"[.!?:;]['’”\")\]]*$")
 
@@ -23,6 +30,8 @@ def heading_level(line: Line, before: Line | None, after: Line | None, measure: 
     text = (found[1] if found else line.text).strip()
     letters = re.sub(r"[^A-Za-z]", "", text)
     if len(letters) < 3 or len(text.split()) > HEADING_WORDS or re.search(r"[.;,]$", text) or LEADERS.search(line.text):
+        return None
+    if found is None and FIELD.match(text):
         return None
     caps = letters.isupper() and len(letters) > 3
     if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text) or (found and found[0].style in LIST_STYLES and not caps):

@@ -154,3 +154,12 @@ def test_a_numbered_paragraph_keeps_its_lines_whatever_they_begin_with() -> None
         numbered_row("8.   It will spend less."),
     )
     assert texts(page)[0].endswith("of which £1.1 million came from grants and the rest from the reserves.")
+
+
+def test_a_line_that_names_a_fact_is_no_heading_however_heavy() -> None:
+    page = printed(
+        Row("Inspection of services", size=14, bold=True),
+        Row("Lead inspector: Tara Geere", size=14, bold=True),
+        Row("The service has improved in every team that inspectors saw."),
+    )
+    assert "Lead inspector: Tara Geere" in texts(page)
