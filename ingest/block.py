@@ -29,6 +29,9 @@ from ingest.page import Line, Page
 from ingest.paper import Box
 from ingest.table import Table
 
+# Printed above a table it names that table, however heavy: the number above it goes on.
+CAPTION = re.compile(r"(?:Table|Figure|Chart|Graph|Fig\.?)\s+[A-Z]?\d+[a-z]?\b", re.IGNORECASE)
+
 BlockKind = Literal["text", "heading", "bullet", "table"]
 
 TAB = 0.7  # of the font size: a wider gap after a number is a tab
@@ -98,10 +101,15 @@ def blocks_of(pages: Sequence[CleanPage], tables: Sequence[Table] = ()) -> list[
                 waiting = []
         waiting.extend(_note_blocks(notes, clean))
     blocks.extend(waiting)
-    for block in blocks:
-        if block.kind == "heading" and is_too_long(block):
+    following: list[Block | None] = [*blocks[1:], None]
+    for block, below in zip(blocks, following, strict=True):
+        if block.kind == "heading" and (is_too_long(block) or _captions(block, below)):
             block.kind, block.level = "text", 9.0
     return blocks
+
+
+def _captions(block: Block, after: Block | None) -> bool:
+    return after is not None and after.kind == "table" and CAPTION.match(block.lines[0]) is not None
 
 
 def _footnotes(rows: Sequence[Line | Table], page: Page, measure: Measure) -> list[Line]:

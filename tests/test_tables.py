@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.cells import spoken
 from ingest.page import Line, Page, Rule, Word
+from ingest.read import read
 from ingest.table import is_form, joined, tables_of
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "papers"
@@ -301,3 +302,10 @@ def test_a_table_headed_on_one_page_and_filled_on_the_next_is_one() -> None:
     (table,) = joined([table for each in pages for table in tables_of(each)], pages)
     assert table.heads == ("Directorate", "Revenue Budget", "Revenue Forecast", "Revenue Variance", "% Variance")
     assert table.rows[2] == ("Growth, Environment & Transport", "202.9", "209.2", "+6.3", "+3.1%")
+
+
+def test_a_row_is_cited_under_the_number_above_its_table_though_a_caption_stands_between() -> None:
+    papers = Path(__file__).parents[1] / "examples" / "papers"
+    (progress,) = read(papers / "aldermere-scrutiny-2024-10-08-improvement-progress.pdf")
+    row = next(each for each in progress.paragraphs if each.text.startswith("Children on a child protection plan |"))
+    assert (row.label, row.label_kind, row.heading[-1]) == ("3.1", "inferred", "3. WHAT THE FIGURES SHOW")
