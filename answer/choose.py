@@ -74,7 +74,7 @@ def unweighed(understood: Understood, hits: Sequence[Hit], embedder: Embedder) -
 
 
 def reordered(hits: Sequence[Hit], ranked: Sequence[Statement]) -> list[Hit]:
-    """The hits in the order of their search score and of their best statement, half and half."""
+    """The hits in the order of their search score and of their best statement, as `ORDER` weighs the two."""
     best: dict[tuple[str, int], float] = {}
     for one in ranked:
         best.setdefault(one.place, one.probability)

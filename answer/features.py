@@ -70,7 +70,8 @@ def features(
         for place, quote in enumerate(found):
             lead = found[place - 1] if place and POINTS_BACK.match(quote) else ""
             near = near_statement(asked, read[rank], f"{lead} {quote}".strip()) if asked else Nearness()
-            piece, own = _piece(understood, hit, rank, quote, lead, around, weight)
+            spoken = tokens(quote)
+            piece, own = _piece(understood, hit, rank, quote, spoken, lead, around, weight)
             pieces.append(piece)
             ranked = [hit.score, hit.score / best, rank, hit.dense, hit.words, hit.words / most]
             rows.append(
@@ -85,7 +86,7 @@ def features(
                     near.framed,
                     paragraph,
                     near.weakest,
-                    *_said(quote),
+                    *_said(quote, spoken),
                     *_asked(understood),
                     hit.paragraph.label_kind == "printed",
                 ]
@@ -94,9 +95,15 @@ def features(
 
 
 def _piece(
-    understood: Understood, hit: Hit, rank: int, quote: str, lead: str, around: frozenset[str], weight: dict[str, float]
+    understood: Understood,
+    hit: Hit,
+    rank: int,
+    quote: str,
+    spoken: Sequence[Token],
+    lead: str,
+    around: frozenset[str],
+    weight: dict[str, float],
 ) -> tuple[Piece, list[float]]:
-    spoken = tokens(quote)
     words = _stems(spoken) | _stems(tokens(lead))
     marks = tuple(token.text for token in spoken if answers(token, understood.kind))
     fitting = bool(marks) or fits(understood.kind, quote, spoken)
@@ -112,8 +119,7 @@ def _piece(
     ]
 
 
-def _said(quote: str) -> list[float]:
-    spoken = tokens(quote)
+def _said(quote: str, spoken: Sequence[Token]) -> list[float]:
     figures = sum(token.kind == "figure" for token in spoken)
     dates = sum(token.date is not None for token in spoken)
     return [min(figures, MOST_COUNTED), min(dates, MOST_COUNTED), bool(NAME.search(quote)), bool(CAUSE.search(quote))]

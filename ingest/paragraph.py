@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ingest.block import Block
 from ingest.numbering import Numbered
 from ingest.paper import Box, LabelKind, Paragraph, ParagraphKind
 
@@ -280,11 +279,3 @@ def _assemble(paper: str, drafts: Sequence[_Draft]) -> tuple[str, tuple[Paragrap
         )
         start += len(draft.text) + len(BETWEEN)
     return BETWEEN.join(draft.text for draft in drafts), tuple(paragraphs)
-
-
-def renamed(paragraphs: Sequence[Paragraph], paper: str) -> tuple[Paragraph, ...]:
-    """The same paragraphs under another paper id."""
-    return tuple(replace(paragraph, paper=paper) for paragraph in paragraphs)
-
-
-__all__ = ["Block", "joined_lines", "paragraphs_of", "renamed"]
