@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "prompts": set(),
     "settings": set(),
     "index": {"ingest"},
-    "track": {"ingest"},
+    "track": {"ingest", "index"},
     "answer": {"ingest", "index", "track", "prompts"},
     "eval": {"ingest", "index", "track", "prompts", "answer"},
     "ui": {"ingest", "index", "track", "prompts", "answer"},
