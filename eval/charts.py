@@ -35,15 +35,7 @@ def bars(title: str, values: Mapping[str, float], *, unit: str = "%", ours: str 
 
 def risk_curves(title: str, curves: Mapping[str, Sequence[tuple[float, float]]], *, ours: str = "") -> str:
     """Risk (share wrong) over coverage (share of answers let through), both 0 to 1; one line a name, ours standing out."""
-    drawn = []
-    for tick in (0, 0.25, 0.5, 0.75, 1):
-        x, y = _x(tick), _y(tick)
-        drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
-        drawn.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
-        drawn.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{tick:g}</text>')
-    drawn.append(
-        f'<text x="{_x(0.5):.1f}" y="{HEIGHT - 4}" text-anchor="middle">coverage: share of answers let through</text>'
-    )
+    drawn = _grid("coverage: share of answers let through")
     ends = _spread([(name, _y(points[-1][1])) for name, points in curves.items() if points])
     for name, points in curves.items():
         if not points:
@@ -55,6 +47,34 @@ def risk_curves(title: str, curves: Mapping[str, Sequence[tuple[float, float]]],
         drawn.append(f'<text x="{WIDTH - RIGHT + 6}" y="{ends[name] + 4:.1f}"{weight}>{escape(name)}</text>')
     told = "; ".join(f"{name}: {points[-1][1]:.2f} wrong of all answers" for name, points in curves.items() if points)
     return _svg(title, told, HEIGHT, drawn)
+
+
+def calibration(title: str, points: Sequence[tuple[float, float, int]]) -> str:
+    """Share right over confidence, both 0 to 1, against the diagonal where they are equal; a dot's size tells its answers."""
+    drawn = _grid("confidence")
+    drawn.append(f'<line x1="{_x(0):.1f}" y1="{_y(0):.1f}" x2="{_x(1):.1f}" y2="{_y(1):.1f}" class="grid"/>')
+    drawn.append(f'<text x="{WIDTH - RIGHT + 6}" y="{_y(1) + 4:.1f}">as sure as right</text>')
+    path = " ".join(f"{_x(sure):.1f},{_y(right):.1f}" for sure, right, _ in points)
+    drawn.append(f'<polyline points="{path}" class="curve ours-line"/>')
+    most = max((count for _, _, count in points), default=1)
+    drawn += [
+        f'<circle cx="{_x(sure):.1f}" cy="{_y(right):.1f}" r="{3 + 6 * (count / most) ** 0.5:.1f}" class="ours"/>'
+        for sure, right, count in points
+    ]
+    told = "; ".join(f"{count} answers with confidence {sure:.2f}: {right:.2f} right" for sure, right, count in points)
+    return _svg(title, told, HEIGHT, drawn)
+
+
+def _grid(across: str) -> list[str]:
+    """Lines and ticks from 0 to 1 both ways, and what runs across."""
+    drawn = []
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        x, y = _x(tick), _y(tick)
+        drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
+        drawn.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>')
+        drawn.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{tick:g}</text>')
+    drawn.append(f'<text x="{_x(0.5):.1f}" y="{HEIGHT - 4}" text-anchor="middle">{across}</text>')
+    return drawn
 
 
 def _svg(title: str, told: str, height: int, drawn: Sequence[str]) -> str:

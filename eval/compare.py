@@ -10,7 +10,7 @@ from eval.bootstrap import Difference, paired
 from eval.gold import BadGold
 from eval.measures import BY_NAME, MEASURES, Measure, Scored, figures, parts_of
 
-LOWER = dict.fromkeys(("aurc", "p50", "p95"), "lower")
+LOWER = dict.fromkeys(("aurc", "ece", "p50", "p95"), "lower")
 LIMITS = {measure.name: measure.better for measure in MEASURES if measure.better} | LOWER
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IN_PER_CENT = {measure.name for measure in MEASURES if measure.unit == "%"}
@@ -114,7 +114,7 @@ def thresholds(texts: Iterable[str]) -> dict[str, float]:
 def failures(found: Mapping[str, float | None], limits: Mapping[str, float]) -> list[str]:
     """One sentence for each figure that is worse than its threshold, or that is not there at all.
 
-    For measures where lower is better (wrongly_refused, aurc, p50, p95) the threshold is the most allowed.
+    For measures where lower is better (wrongly_refused, aurc, ece, p50, p95) the threshold is the most allowed.
     """
     said = []
     for name, limit in limits.items():

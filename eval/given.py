@@ -5,6 +5,7 @@ Only "id" is needed; what is left out is empty, so that other systems' answers c
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +16,17 @@ from eval.gold import BadGold, rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A cited or retrieved passage. `quote` is empty for a retrieved one; `label` is None where none was given."""
+    """A cited or retrieved passage. `quote` is empty for a retrieved one; `label` is None where none was given.
+
+    `about` is what stands around it: its paper's title, council, committee and date, its headings and column heads.
+    """
 
     text: str
     file: str = ""
     label: str | None = None
     page: int | None = None
     quote: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,18 @@ def _passages(cells: Sequence[Mapping[str, Any]]) -> tuple[Passage, ...]:
             label=None if each.get("label") is None else str(each["label"]),
             page=each.get("page"),
             quote=str(each.get("quote") or ""),
+            about=_about(each),
         )
         for each in cells
     )
+
+
+def _about(cell: Mapping[str, Any]) -> str:
+    parts = [cell.get(name) for name in ("title", "council", "committee", "caption")]
+    parts += [*(cell.get("heading") or ()), *(cell.get("columns") or ())]
+    try:
+        day = dt.date.fromisoformat(str(cell.get("date")))
+        parts.append(f"{day.day} {day:%B %Y}")
+    except ValueError:
+        pass  # no date was given, or none that can be read
+    return " ".join(str(part) for part in parts if part)

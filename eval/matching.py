@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from answer.wording import LIGHT
+from answer.wording import stem as stem_of_word
 from eval.gold import Place
 
 _PLAIN = str.maketrans(
@@ -27,6 +29,9 @@ _ENDING = re.compile(r"\.(pdf|txt|docx|html?|md)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _BARE_NUMBER = re.compile(r"[\d£.,%]+")
 _NOT_LABEL = re.compile(r"[^0-9a-z.()]")
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 class Placed(Protocol):
@@ -74,6 +79,12 @@ def bears_any(passage: Placed, places: Iterable[Place]) -> bool:
 def same_number(label: str | None, printed: str | None) -> bool:
     """Two labels are one number: ``12.`` and ``12``, ``(a)`` and ``a``."""
     return _number(label) == _number(printed)
+
+
+def stems(text: str) -> set[str]:
+    """The stems of a text's telling words: ``The hub's costs`` are ``hub`` and ``cost``."""
+    words = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
+    return {stem_of_word(word) for word in words if word not in LIGHT}
 
 
 def says(text: str, spellings: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from eval import metrics
+from eval.alce import sentence_citations
 from eval.given import Given
 from eval.gold import Question
 from eval.matching import stem
@@ -58,6 +59,8 @@ MEASURES = (
     Measure("accuracy", "answered right", "%", "higher"),
     Measure("cite_recall", "evidence cited", "%", "higher"),
     Measure("cite_prec", "citations that bear it out", "%", "higher"),
+    Measure("alce_recall", "sentences borne out by what they cite (ALCE)", "%", "higher"),
+    Measure("alce_prec", "citations needed and to the point (ALCE)", "%", "higher"),
     Measure("label", "paragraph numbers right", "%", "higher"),
     Measure("verbatim", "quotes verbatim", "%", "higher"),
     Measure("in1500", "evidence in the first 1,500 words", "%", "higher"),
@@ -110,6 +113,7 @@ def figures(scored: Sequence[Scored]) -> dict[str, float | None]:
     seconds = [each.seconds["total"] for each in scored if "total" in each.seconds]
     return found | {
         "aurc": metrics.area_under_risk(answered(scored)),
+        "ece": metrics.calibration_error(answered(scored)),
         "p50": metrics.percentile(seconds, 0.5),
         "p95": metrics.percentile(seconds, 0.95),
     }
@@ -152,6 +156,8 @@ def _parts(question: Question, given: Given) -> dict[str, Part]:
     parts: dict[str, Part] = {"verbatim": _share(metrics.verbatim(given))}
     if given.found:
         parts["words"] = (float(metrics.answer_words(given)), 1.0)
+        recall, precision = sentence_citations(given)
+        parts |= {"alce_recall": _share(recall), "alce_prec": _share(precision)}
     if not question.answerable:
         return parts | {"refused": _share([not given.found])}
     found = metrics.ranks(question, given.retrieved)

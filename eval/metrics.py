@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from eval.given import Given, Passage
 from eval.gold import Question
@@ -175,6 +176,53 @@ def area_under_risk(answered: Sequence[tuple[float, bool]]) -> float | None:
         total += sum((wrong + more * (i - before)) / i for i in range(before + 1, after + 1))
         before, wrong = after, risk * after
     return total / len(answered)
+
+
+def area_under_roc(yes: Sequence[float], no: Sequence[float]) -> float | None:
+    """The share of pairs of a question that can be answered and one that cannot in which the first has more confidence.
+
+    Equal confidence counts half; 0.5 is a coin, 1 is best; None without either kind. Source: Hanley and McNeil 1982,
+    The Meaning and Use of the Area under a Receiver Operating Characteristic Curve.
+    """
+    if not yes or not no:
+        return None
+    return sum((one > other) + 0.5 * (one == other) for one in yes for other in no) / (len(yes) * len(no))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of about the same confidence: how many, their mean confidence, and the share of them that is right."""
+
+    low: float
+    high: float
+    answers: int
+    confidence: float
+    right: float
+
+
+def reliability(answered: Sequence[tuple[float, bool]], bins: int = 5) -> list[Bin]:
+    """The answers in bins of equal width, empty ones left out; from (confidence, right) of each answer.
+
+    Source: DeGroot and Fienberg 1983, The Comparison and Evaluation of Forecasters.
+    """
+    found = []
+    for at in range(bins):
+        inside = [each for each in answered if min(int(each[0] * bins), bins - 1) == at]
+        if inside:
+            sure, good = (sum(each[part] for each in inside) / len(inside) for part in (0, 1))
+            found.append(Bin(at / bins, (at + 1) / bins, len(inside), sure, good))
+    return found
+
+
+def calibration_error(answered: Sequence[tuple[float, bool]], bins: int = 5) -> float | None:
+    """Expected calibration error, 0 (best) to 1: sum over bins of answers in it / answers x |right - confidence|.
+
+    None without answers. Source: Naeini, Cooper and Hauskrecht 2015, Obtaining Well Calibrated Probabilities Using
+    Bayesian Binning.
+    """
+    if not answered:
+        return None
+    return sum(each.answers * abs(each.right - each.confidence) for each in reliability(answered, bins)) / len(answered)
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

@@ -22,7 +22,7 @@ from eval.measures import (
     figures,
     parts_of,
 )
-from eval.metrics import percentile, risk_coverage
+from eval.metrics import calibration_error, percentile, reliability, risk_coverage
 from eval.page import page
 from eval.structure import Read, cells
 
@@ -94,6 +94,7 @@ def _sections(report: Report) -> Iterator[Section]:
         [_groups(by_paper(report.scored))],
     )
     yield _risk(report)
+    yield _confidence(report)
     if report.alone:
         yield _followups(report)
     yield _seconds(report)
@@ -207,6 +208,29 @@ def _risk(report: Report) -> Section:
 
 def _risk_at(curve: Sequence[tuple[float, float]], share: float) -> str:
     return next((f"{100 * risk:.1f} % wrong" for coverage, risk in curve if coverage >= share - 1e-9), "–")
+
+
+def _confidence(report: Report) -> Section:
+    sure = answered(report.scored)
+    error = calibration_error(sure)
+    words = (
+        "Were confidence what it says, eight of ten answers with 0.8 would be right. Expected calibration error: "
+        f"{'–' if error is None else f'{error:.3f}'} (0 is best)."
+    )
+    bins = reliability(sure)
+    rows = [
+        [f"{each.low:.1f} to {each.high:.1f}", str(each.answers), f"{each.confidence:.2f}", f"{100 * each.right:.1f} %"]
+        for each in bins
+    ]
+    chart = charts.calibration(
+        "Share right, by confidence", [(each.confidence, each.right, each.answers) for each in bins]
+    )
+    return Section(
+        "Confidence",
+        words,
+        [Table(("confidence", "answers", "mean confidence", "right"), rows)],
+        [chart] if bins else [],
+    )
 
 
 def _followups(report: Report) -> Section:

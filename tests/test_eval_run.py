@@ -124,18 +124,19 @@ def turn_the_confidence_round(wire: dict[str, Any]) -> None:
 
 RETRIEVAL = {"hit1", "mrr", "ndcg"}
 CITING = {"cite_recall", "cite_prec"}
+BY_SENTENCE = {"alce_recall", "alce_prec"}
 
 
 @pytest.mark.parametrize(
     ("harm", "worse"),
     [
         (reverse_the_ranking, RETRIEVAL),
-        (cite_the_neighbour, CITING | {"label"}),
+        (cite_the_neighbour, CITING | BY_SENTENCE | {"label"}),
         (shift_the_number, {"label"}),
         (alter_the_quote, {"verbatim"}),
         (refuse_everything, {"accuracy", "cite_recall", "wrongly_refused"}),
-        (answer_everything, {"refused"}),
-        (say_something_else, {"accuracy"}),
+        (answer_everything, {"refused", "alce_recall"}),
+        (say_something_else, {"accuracy", "alce_recall"}),
     ],
 )
 def test_harm_moves_the_figures_that_should_move_and_no_other(
@@ -148,7 +149,7 @@ def test_harm_moves_the_figures_that_should_move_and_no_other(
     after = figures(scored(wires))
     moved = {name for name, value in after.items() if value != before[name] and value is not None}
     # hit@5 may follow the ranking and length the answers; the confidence curve follows what is right.
-    assert moved - {"hit5", "hit10", "words", "aurc"} == worse - {name for name in worse if after[name] is None}
+    assert moved - {"hit5", "hit10", "words", "aurc", "ece"} == worse - {name for name in worse if after[name] is None}
     assert moved >= worse - {"label", "cite_prec"}
     for name in worse & moved:
         lower_is_better = name == "wrongly_refused"
@@ -193,11 +194,11 @@ def test_the_report_holds_every_section_and_needs_nothing_from_elsewhere(wires: 
     )
     write_report(report, tmp_path)
     page, text = ((tmp_path / name).read_text(encoding="utf-8") for name in ("report.html", "report.md"))
-    sections = ["Figures", "Beside other tools", "By category", "By paper", "Risk and coverage", "Follow-ups"]
-    for section in [*sections, "Seconds a question", "Where this comes from"]:
+    sections = ["Figures", "Beside other tools", "By category", "By paper", "Risk and coverage", "Confidence"]
+    for section in [*sections, "Follow-ups", "Seconds a question", "Where this comes from"]:
         assert f"## {section}" in text
         assert f"<h2>{section}" in page
-    assert page.count("<svg") >= 4
+    assert page.count("<svg") >= 6
     assert not re.search(r"(?:src|href)=|url\(|@import|<script", page)
     rows_of_text = [line for line in text.splitlines() if line.startswith("|")]
     assert all(line.endswith("|") for line in rows_of_text)

@@ -320,3 +320,22 @@ def scorer():  # noqa: ANN201 - a module
     finally:
         sys.path.pop(0)
     return score
+
+
+def test_the_area_under_roc_is_the_share_of_pairs_in_the_right_order() -> None:
+    # 0.9 is over 0.5 and 0.2; 0.5 ties with 0.5 and is over 0.2: (2 + 1.5) / 4.
+    assert metrics.area_under_roc([0.9, 0.5], [0.5, 0.2]) == 3.5 / 4
+    assert metrics.area_under_roc([0.1], [0.9]) == 0
+    assert metrics.area_under_roc([], [0.9]) is None
+
+
+def test_confidence_is_set_against_how_often_it_is_right() -> None:
+    answered = [(0.1, False), (0.15, True), (0.9, True), (1.0, True), (0.82, False)]
+    low, high = metrics.reliability(answered)
+    assert (low.low, low.high, low.answers, low.right) == (0.0, 0.2, 2, 0.5)
+    assert (high.answers, high.right) == (3, 2 / 3)
+    assert math.isclose(low.confidence, 0.125)
+    # (2 x |0.5 - 0.125| + 3 x |2/3 - 2.72/3|) / 5
+    assert math.isclose(metrics.calibration_error(answered) or 0, (0.75 + 0.72) / 5)
+    assert metrics.calibration_error([]) is None
+    assert metrics.calibration_error([(1.0, True), (0.0, False)]) == 0
