@@ -1,0 +1,107 @@
+"""The figures register holds the numbers of tables and sentences, each with its name, value, unit, date and basis."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from conftest import paper, paragraph
+
+from track.figures import figures
+from track.record import Figure
+
+MADE = dt.date(2017, 10, 31)
+
+
+def found(*paragraphs: str | dict[str, object], **known: object) -> list[Figure]:
+    return figures(paper(*paragraphs, council="Croydon Council", date=MADE, **known))  # type: ignore[arg-type]
+
+
+def told(*paragraphs: str | dict[str, object], **known: object) -> list[tuple[str, str, str | None, str | None]]:
+    return [(one.series, one.value, one.unit, one.as_of) for one in found(*paragraphs, **known)]
+
+
+def row(text: str, *columns: str, caption: str = "") -> dict[str, object]:
+    return paragraph(text, kind="table", columns=columns, caption=caption)
+
+
+def test_a_rows_numbers_have_the_dates_of_their_columns() -> None:
+    plans = row("Numbers of Children on Child Protection Plan | 369 | 444", "", "June 2017", "30/09/17")
+    assert told(plans) == [
+        ("Numbers of Children on Child Protection Plan", "369", "children", "2017-06"),
+        ("Numbers of Children on Child Protection Plan", "444", "children", "2017-09-30"),
+    ]
+
+
+def test_heads_that_stand_in_the_first_rows_are_read_as_heads() -> None:
+    rows = ["Department | Quarter 1 | 2016/17 Outturn", "£'000 | £'000", "PEOPLE Total | 1,906 | 9,998"]
+    assert told(*(row(text, "", "", "") for text in rows)) == [
+        ("PEOPLE Total", "1,906", "£'000", "2017-06"),
+        ("PEOPLE Total", "9,998", "£'000", "2016"),
+    ]
+
+
+def test_a_row_without_its_merged_first_cell_is_laid_against_the_last_heads() -> None:
+    columns = ("Division", "Explanation of variance", "Qtr 1 Amount (£000)")
+    (figure,) = found(row("Mental Health - Increase in cost of care packages | (233)", *columns))
+    assert (figure.value, figure.number, figure.unit) == ("(233)", -233.0, "£'000")
+
+
+def test_the_head_says_target_forecast_or_budget() -> None:
+    columns = ("Service", "Budget 2017/18 £m", "Forecast £m", "Target £m", "Actual £m")
+    figures_ = found(row("Highways | 4.1 | 4.3 | 4.0 | 1.2", *columns))
+    assert [one.basis for one in figures_] == ["budget", "forecast", "target", "actual"]
+
+
+def test_a_sentences_number_has_the_date_that_leads_it_in() -> None:
+    text = "At 19 June 2017, 399 children were the subject of a child protection plan. Of these, 37 lived outside the borough."
+    assert [(one.value, one.as_of) for one in found(text)] == [("399", "2017-06-19"), ("37", "2017-06-19")]
+
+
+def test_an_earlier_value_keeps_the_name_and_has_its_own_date() -> None:
+    text = "At 19 June 2017, 37 children lived in a private placement. This is an increase from 18 at 31 March 2016."
+    first, second = found(text)
+    assert (second.value, second.as_of, second.key) == ("18", "2016-03-31", first.key)
+
+
+def test_a_national_figure_is_not_the_councils() -> None:
+    text = "English as an additional language across primary schools is 44% (the national average is 18%)."
+    assert [(one.value, one.council) for one in found(text)] == [("44%", "Croydon Council"), ("18%", "England")]
+
+
+def test_an_inspectors_grade_is_a_word_and_no_number() -> None:
+    rows = row("3. Leadership, management and governance | Inadequate", "", "")
+    (figure,) = found(rows, kind="ofsted_report", details=(("inspection dates", "20 June – 13 July 2017"),))
+    assert (figure.series, figure.value, figure.number) == ("Leadership, management and governance", "Inadequate", None)
+    assert (figure.unit, figure.as_of) == ("grade", "2017-06-20")
+
+
+def test_a_quote_is_the_sentence_where_it_stands() -> None:
+    text = "Demand has risen. There were 312 children on child protection plans. More is to come."
+    (figure,) = found(text)
+    assert figure.quote == "There were 312 children on child protection plans." == text[figure.start : figure.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting is on 14 November 2017 at 6.30 pm.",
+        "See section 47 of the Children Act 1989, paragraph 12.4 and page 31.",
+        "Young people aged 16 and 17 and those under 18 are housed.",
+        "Telephone 0300 123 1231 or write to Manchester M1 2WD.",
+        "Support continues for care leavers up to the age of 25.",
+        "Written responses are due within 10 working days.",
+        "Recommendation 4 of report 24/00108 was agreed under item 7.",
+        "Pupils in Year 7 at Key Stage 3 took part.",
+    ],
+)
+def test_dates_ages_addresses_and_references_are_no_figures(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_table_of_contents_is_no_table_of_figures() -> None:
+    rows = [
+        row(f"{title} | {page}", "", "")
+        for title, page in (("Summary", 2), ("Findings", 5), ("Advice", 7), ("Next", 9))
+    ]
+    assert found(*rows) == []

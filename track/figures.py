@@ -1,0 +1,177 @@
+"""A paper's figures: the numbers that readers follow, each proved by the sentence or the table row it stands in.
+
+Pure and rule-based: the same paper gives the same figures. A table gives one for each numeric cell (`track.cells`), a sentence
+one for each number that it names (`track.told`), a judgement its grade (`track.grades`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.paper import Paper, Paragraph
+from track.as_of import whens
+from track.cells import Cell, cells_of
+from track.grades import grades_in
+from track.quantity import counted
+from track.record import Figure
+from track.series import key_of
+from track.tabulated import CELL, tables
+from track.told import Setting, Told, told_in
+
+LONG_CELL = 8  # words from which a cell is read as a sentence
+
+
+def figures(paper: Paper) -> list[Figure]:
+    """The figures of a paper, in the order in which they stand."""
+    setting = setting_of(paper)
+    found = [*_of_tables(paper, setting), *_of_sentences(paper, setting), *_of_grades(paper, setting)]
+    return sorted(found, key=lambda one: (one.ordinal, one.start))
+
+
+def setting_of(paper: Paper) -> Setting:
+    """The date that holds where a sentence names none: the inspection's, the period in the title, else the paper's own."""
+    details = dict(paper.details)
+    inspected = whens(details.get("inspection dates", ""), None)
+    inspection = inspected[0].iso if inspected else _inspection_told(paper)
+    own = paper.date.isoformat() if paper.date else None
+    council = details.get("council inspected") or paper.council
+    if inspected and paper.kind.startswith("ofsted"):
+        return Setting(inspected[0].iso, None, paper.date, inspection, council)
+    titled = _period(paper.title, paper)
+    return Setting(titled[0] if titled else own, titled[1] if titled else None, paper.date, inspection, council)
+
+
+def _period(words: str, paper: Paper) -> tuple[str, str | None] | None:
+    """The quarter or month that a title or a heading reports on: "QUARTER 1 … 2017/18", "Report – November 2024-25"."""
+    loose = re.sub(
+        r"(?P<q>(?:quarter|q) ?[1-4])\b.{0,40}?(?P<y>20\d\d ?[-/–] ?\d\d)", r"\g<q> \g<y>", words, flags=re.IGNORECASE
+    )
+    loose = re.sub(r"\b(?P<m>[A-Z][a-z]{2,8}) (?P<a>20\d\d) ?[-/–] ?\d\d\b", _month_of_year, loose)
+    for when in whens(loose, paper.date):
+        dated = paper.date is None or when.iso <= paper.date.isoformat()
+        if when.kind in {"quarter", "yquarter", "month", "mspan"} and dated:
+            return when.iso, when.period
+    return None
+
+
+def _month_of_year(match: re.Match[str]) -> str:
+    """Write the year out: "November 2024-25" is November 2024, "January 2024-25" January 2025."""
+    early = match["m"][:3] in {"Jan", "Feb", "Mar"}
+    return f"{match['m']} {int(match['a']) + early}"
+
+
+_INSPECTED = re.compile(r"\binspect(?:ion|ed)\b[^.;]{0,90}", re.IGNORECASE)
+
+
+def _inspection_told(paper: Paper) -> str | None:
+    """When the inspection that the paper speaks of was, where it gives a span of days or a month."""
+    for match in _INSPECTED.finditer(paper.text):
+        for when in whens(match.group(), paper.date):
+            if when.kind == "dspan":
+                return when.iso
+    return None
+
+
+def _of_tables(paper: Paper, setting: Setting) -> Iterator[Figure]:
+    for table in tables(paper.paragraphs):
+        held = _period(table.caption, paper) or _period(" ".join(table.rows[0].heading[-1:]), paper)
+        there = replace(setting, as_of=held[0], period=held[1]) if held else setting
+        for row, cells in cells_of(table, paper.date):
+            yield from (_of_cell(paper, row, cell, there) for cell in cells)
+            yield from _of_long_cells(paper, row, there)
+
+
+def _of_long_cells(paper: Paper, row: Paragraph, setting: Setting) -> Iterator[Figure]:
+    """A cell of prose is read as sentences; the quote is the row."""
+    start = 0
+    for text in row.text.split(CELL):
+        if len(text.split()) >= LONG_CELL:
+            for told in told_in(text, setting):
+                yield replace(_of_told(paper, row, told), quote=row.text, start=0, end=len(row.text))
+        start += len(text) + len(CELL)
+
+
+def _of_cell(paper: Paper, row: Paragraph, cell: Cell, setting: Setting) -> Figure:
+    unit = cell.quantity.unit
+    return Figure(
+        paper=paper.id,
+        ordinal=row.ordinal,
+        quote=row.text,
+        start=0,
+        end=len(row.text),
+        series=cell.name,
+        key=key_of(cell.name, unit, setting.council),
+        council=setting.council,
+        value=cell.quantity.value,
+        number=cell.quantity.number,
+        unit=unit,
+        as_of=cell.as_of or setting.as_of,
+        period=cell.period if cell.as_of else setting.period,
+        basis=cell.basis,
+    )
+
+
+def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
+    led: Setting | None = None
+    heading: tuple[str, ...] = ()
+    there = setting
+    for paragraph in paper.paragraphs:
+        if paragraph.kind in {"table", "heading"}:
+            led = None
+            continue
+        if paragraph.heading != heading:
+            heading = paragraph.heading
+            held = next((held for words in reversed(heading) if (held := _period(words, paper))), None)
+            there = replace(setting, as_of=held[0], period=held[1]) if held else setting
+        yield from (_of_told(paper, paragraph, told) for told in told_in(paragraph.text, led or there))
+        led = _leads(paragraph, paper, there) or (led if len(paragraph.text.split()) < 12 else None)
+
+
+def _leads(paragraph: Paragraph, paper: Paper, setting: Setting) -> Setting | None:
+    """The date with which a paragraph leads in the lines below it: "On Monday 23 October the breakdown was as follows: …"."""
+    last = re.split(r"[.\n] ?", paragraph.text[-200:])[-1]
+    dates = [when for when in whens(last, paper.date) if not when.since] if ":" in last else []
+    return replace(setting, as_of=dates[0].iso, period=dates[0].period) if dates else None
+
+
+def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:
+    unit = told.quantity.unit or counted(told.name)
+    return Figure(
+        paper=paper.id,
+        ordinal=paragraph.ordinal,
+        quote=paragraph.text[told.start : told.end],
+        start=told.start,
+        end=told.end,
+        series=told.name,
+        key=key_of(told.name, unit, told.council),
+        council=told.council,
+        value=told.quantity.value,
+        number=told.quantity.number,
+        unit=unit,
+        as_of=told.as_of,
+        period=told.period,
+        basis=told.basis,
+    )
+
+
+def _of_grades(paper: Paper, setting: Setting) -> Iterator[Figure]:
+    for paragraph in paper.paragraphs:
+        for grade in grades_in(paragraph, inspectorate=paper.kind.startswith("ofsted")):
+            yield Figure(
+                paper=paper.id,
+                ordinal=paragraph.ordinal,
+                quote=paragraph.text[grade.start : grade.end],
+                start=grade.start,
+                end=grade.end,
+                series=grade.series,
+                key=key_of(grade.series, "grade", setting.council),
+                council=setting.council,
+                value=grade.value,
+                number=None,
+                unit="grade",
+                as_of=setting.as_of if paper.kind.startswith("ofsted") else setting.inspection or setting.as_of,
+                period=None,
+                basis="actual",
+            )

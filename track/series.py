@@ -1,0 +1,167 @@
+"""Figures as series: the same thing under different wordings, over time and across papers, and where two papers differ.
+
+>>> key_of("Numbers of Children on Child Protection Plan", None, "Croydon Council") == key_of(
+...     "children and young people were the subject of a child protection plan", "children", "London Borough of Croydon")
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from ingest.names import place
+from track.record import Figure
+
+_STEMMER = snowballstemmer.stemmer("english")
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+# Words that change nothing about what is counted: articles, verbs of being, and the words for counting itself.
+_IDLE = frozenset(
+    "a an and are as at be been being by for from had has have in is it its of on or our over per s that the their "
+    "them there these they this "
+    "to under was we were which who with within will would our us all also any now current currently total totals "
+    "number numbers no count "
+    "percentage percent proportion share rate per cent figure amount value level overall local authority council "
+    "borough city county london "
+    "area service's subject subjects people young being made live lived living remain croydon's latest year quarter "
+    "month end date "
+    "approximately around about just only some more than nearly almost high low large small further new".split()
+)
+# Wordings of one thing in children's services and finance, as the papers use them side by side.
+_SAME = (
+    (re.compile(r"\b(?:looked[- ]after children|children looked after|children (?:who are|being|"
+        r"were being) looked after|children in (?:our |the council['’]s )?care|lac|cla|cic)\b"), "looked after child"),
+    (re.compile(r"\b(?:uasc|unaccompanied asylum[- ]seek\w+ (?:children|minors))\b"), "unaccompanied asylum seek child"),
+    (re.compile(r"\b(?:cpp|child protection plans?|cp plans?)\b"), "child protection plan"),
+    (re.compile(r"\b(?:ehcps?|education,? health,? and care plans?)\b"), "education health care plan"),
+    (re.compile(r"\bcase[- ]loads?\b"), "caseload"),
+    (re.compile(r"\bover[- ]?spen(?:d|ds|t|ding)\b"), "overspend"),
+    (re.compile(r"\bunder[- ]?spen(?:d|ds|t|ding)\b"), "underspend"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series: its points in the order of their dates; `name` the commonest wording, `unit` the commonest unit."""
+
+    key: str
+    name: str
+    council: str | None
+    unit: str | None
+    points: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two papers that give different values of one series for the same date and basis."""
+
+    series: Series
+    one: Figure
+    other: Figure
+
+
+def key_of(series: str, unit: str | None, council: str | None = None) -> str:
+    """The name folded: stems of its telling words in order of the alphabet, and the kind of its unit.
+
+    The council's own name tells nothing within its papers and is left out.
+    """
+    return f"{_folded(series, place(council) if council else '')}|{kind_of(unit)}"
+
+
+def kind_of(unit: str | None) -> str:
+    """Units that may be compared: money of any scale, shares, grades, rates, spans of time, counts."""
+    if unit is None:
+        return "count"
+    if unit.startswith("£"):
+        return "£"
+    return (
+        unit
+        if unit in {"%", "percentage points", "grade", "days", "weeks", "months", "FTE"} or unit.startswith("per ")
+        else "count"
+    )
+
+
+def series(figures: Iterable[Figure]) -> list[Series]:
+    """The series that figures make, by council and key, in the order in which they first come."""
+    groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[place(figure.council) if figure.council else "", figure.key].append(figure)
+    return [_series(points) for points in groups.values()]
+
+
+def disagreements(all_series: Iterable[Series]) -> list[Disagreement]:
+    """Where two papers give different values for the same date and basis. Values that differ only by rounding agree."""
+    return [found for one in all_series for found in _within(one)]
+
+
+def _series(points: Sequence[Figure]) -> Series:
+    ordered = tuple(sorted(points, key=lambda one: (one.as_of or "", one.paper, one.ordinal, one.start)))
+    name = Counter(one.series for one in ordered).most_common(1)[0][0]
+    units = Counter(one.unit for one in ordered if one.unit).most_common(1)
+    councils = Counter(one.council for one in ordered if one.council).most_common(1)
+    return Series(ordered[0].key, name, councils[0][0] if councils else None, units[0][0] if units else None, ordered)
+
+
+def _within(one: Series) -> list[Disagreement]:
+    found = []
+    for index, first in enumerate(one.points):
+        for second in one.points[index + 1 :]:
+            if (
+                first.paper != second.paper
+                and first.basis == second.basis
+                and _same_date(first, second)
+                and _differ(first, second)
+            ):
+                found.append(Disagreement(one, first, second))
+    return found
+
+
+def _same_date(first: Figure, second: Figure) -> bool:
+    """One date holds the other, a month its days; of years only the same year and period."""
+    if not first.as_of or not second.as_of:
+        return False
+    if min(len(first.as_of), len(second.as_of)) == 4:
+        return first.as_of == second.as_of and first.period == second.period
+    return first.as_of.startswith(second.as_of) or second.as_of.startswith(first.as_of)
+
+
+def _differ(first: Figure, second: Figure) -> bool:
+    if first.number is None or second.number is None:
+        return first.value.lower() != second.value.lower()
+    margin = max(_margin(first), _margin(second))
+    return abs(amount(first) - amount(second)) > margin
+
+
+def amount(figure: Figure) -> float:
+    """A figure's number in the plain unit of its kind (pounds, not thousands of them). 0.0 for a grade."""
+    return (figure.number or 0.0) * _SCALES.get(figure.unit or "", 1.0)
+
+
+_SCALES = {"£m": 1e6, "£'000": 1e3, "£bn": 1e9, "million": 1e6, "thousand": 1e3, "billion": 1e9}
+
+
+def _margin(figure: Figure) -> float:
+    """Half of the last digit printed: 23.3 stands for 23.25 to 23.35."""
+    decimals = len(figure.value.partition(".")[2].rstrip(")%mkbnilotrhus ")) if "." in figure.value else 0
+    return (
+        0.5 * 10**-decimals * _SCALES.get(figure.unit or "", 1.0) * 1.0001
+        if decimals or _SCALES.get(figure.unit or "")
+        else 0.0
+    )
+
+
+@lru_cache(maxsize=65536)
+def _folded(name: str, council: str) -> str:
+    text = name.lower().replace("’", "'")
+    if council:
+        text = re.sub(rf"\b{re.escape(council.lower())}(?:'s)?\b", " ", text)
+    for pattern, one in _SAME:
+        text = pattern.sub(one, text)
+    words = [word.removesuffix("'s") for word in _WORD.findall(text)]
+    stems = {_STEMMER.stemWord(word) for word in words if word not in _IDLE}
+    return " ".join(sorted(stems))
