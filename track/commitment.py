@@ -1,0 +1,97 @@
+"""A sentence to the commitment it makes, if any: by which words, whose, and how far along it is.
+
+What looks like a promise and is none (a condition, an effect, a forecast, a duty in law, how a service works) is turned away by the
+words around the cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from track.cues import ACTS, ANY, CUES
+from track.record import Status
+from track.verbs import participle
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a sentence commits to: the cue is `sentence[start:end]`, the subject stands before it, the action after it.
+
+    `passive`: the subject is not who acts. `dated`: a commitment only if it has a date that is not over.
+    """
+
+    status: Status
+    start: int
+    end: int
+    passive: bool = False
+    dated: bool = False
+
+
+# A whole sentence that promises nothing, whatever its verb: a condition, a question, a template, a post's duties.
+_NOT_SAID = re.compile(
+    r"^[\W\d]*(?:if|should (?:the|a|an|this|it|any|you)|unless|where (?:a|an|the|there|this|any|appropriate|necessary|possible)|"
+    r"in the event|provided that|assuming|whether|were (?:the|a)|when (?:a|an|you) |before (?:a|an|you) |how |what |why |who |"
+    r"will (?:the|this|there|it|you)|does|do you|is (?:the|there)|are (?:the|there))\b|"
+    r"\?\s*$|\[(?:insert|name|date|xx)|\bpost ?holder|\bjob (?:description|applicant)|\bsuccessful candidate",
+    re.IGNORECASE,
+)
+# Before the cue, in its clause: what follows is no statement of what will be done.
+_CONDITION = re.compile(
+    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
+    r"would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet)\b|"
+    r"\b(?:how|what|why|where|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+# What "to be" hangs on when it is no plan: "Regulations require local plans to be reviewed".
+_ASKED = re.compile(
+    r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|likely|opportunity|order|process|wait\w*|yet)\b[^.;]*$",
+    re.IGNORECASE,
+)
+# Boilerplate of letters, notices and front sheets, and funding statements.
+_BOILERPLATE = re.compile(
+    r"copying this letter|published on (?:the|our) (?:ofsted )?website|ofsted['’]s? website|can be found (?:at|on|in)|"
+    r"members? (?:will|would) (?:be aware|recall|note|wish)|\bwebcast|members of the public|this meeting will be|"
+    r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|"
+    r"inspectors will (?:look|consider|evaluate|judge|take|make|review|meet|ask|discuss)",
+    re.IGNORECASE,
+)
+# A resolution that only takes note: nothing more is to be done.
+_NOTED = frozenset(
+    """noted welcomed received approved agreed endorsed confirmed thanked accepted recorded signed supported commended granted adopted
+    elected congratulated excluded""".split()
+)
+
+
+def commitment(sentence: str, *, reported: bool, has_agent: Callable[[str], bool]) -> Commitment | None:
+    """The first commitment of a sentence, or None. `reported`: the sentence is of minutes; `has_agent` judges a subject."""
+    if not ANY.search(sentence) or _NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence):
+        return None
+    best: Commitment | None = None
+    for cue in CUES:
+        if cue.reported is True and not reported:
+            continue
+        for match in cue.pattern.finditer(sentence):
+            if best is not None and match.start() >= best.start and (not best.dated or cue.dated):
+                break
+            subject, after = sentence[: match.start()], sentence[match.end() :]
+            if _CONDITION.search(subject) or (match[0].lower().startswith("to be") and _ASKED.search(subject)):
+                continue
+            action = cue.follows(after, has_agent(subject))
+            if action is not None:
+                best = Commitment(cue.status, match.start(), match.end(), action.passive, cue.dated)
+                break
+    return best
+
+
+def acts(text: str) -> bool:
+    """Whether a text begins as an action of a plan does: "Open the multi-agency safeguarding hub"."""
+    word = re.match(r"(?:to )?([a-z-]+)", text.strip().lower())
+    return bool(word and word[1] in ACTS)
+
+
+def asks_for_an_act(text: str) -> bool:
+    """Whether a resolution's "be" asks for an act: "that the cost be reported"; not "that the report be noted"."""
+    verbs = (match[1].lower() for match in re.finditer(r"\bbe (?:\w+ly )?(\w+)\b", text))
+    return any(participle(verb) and verb not in _NOTED for verb in verbs)

@@ -1,0 +1,124 @@
+"""Who is to act: the sentence's agent, read from its subject ("The Director will…") or from "by the Director".
+
+A body, a post or a person is an agent; a plan, a scheme or a report is not. "We" and "the Council" are the paper's council.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from track.record import OwnerSource
+
+_HEADS = (
+    "council committee board cabinet panel team group forum officer director manager service leader member minister commissioner "
+    "ofsted dfe department authority partnership trust ccg nhs police school chair chairman chairperson executive secretary solicitor "
+    "provider contractor consultant association company agency unit government partner colleague staff inspector auditor mayor "
+    "councillor university college hospital charity foundation lead worker coordinator administrator party sub-committee "
+    "subcommittee commission inspectorate regulator directorate division developer landlord operator supplier accountant "
+    "treasurer governor headteacher trustee employer clerk superintendent constable librarian organisation consortium probation "
+    "representative delegation ombudsman practitioner responder society federation parliament executives applicant bureau"
+).split()
+_HEAD = rf"(?:{'|'.join(_HEADS)})(?:s|es|ies)?"
+_CAP = r"(?:[A-Z][\w'’&/-]*|[A-Z]{2,})"
+_LINK = r"(?:of|for|and|the|&|with|in|by|on)"
+_PERSON = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Lady|Lord|Dame|Prof|Professor|Canon|Rev)\.? (?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_POST = (
+    rf"(?:{_CAP} )*(?:Director|Head|Leader|Chair|Secretary|Minister|Manager|Officer|Member|Commissioner|Lead|Chief|Deputy)s? (?:of|for) "
+    rf"(?:the )?{_CAP}(?:(?:,| and| &| of)? {_CAP}(?!\s+(?:will|would)\b))*"
+)
+_HEADS_UP = "|".join([*(head.title() for head in _HEADS), *(head.upper() for head in _HEADS)])
+_BODY = rf"(?:(?:{_CAP},?|{_LINK}) )*(?:[a-z]+ ){{0,2}}(?:{_HEAD}|(?:{_HEADS_UP})(?:s|es|ies)?)\b"
+_NAME = rf"{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})*"
+_ACRONYM = r"[A-Z][A-Z&]{1,6}s?"
+_AGENT = rf"(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM})"
+_DET = r"(?:the |our |its |their |an? |each |all |both |some |most |any |every |this |these |those |(?:the )?(?:two|three|four|other|new|lead) )*"
+_TAIL = r"(?: (?:of|for|from|in|at|within) [\w ’'&-]+| ?\([^)]*\)|, [\w ’'&,-]+,)?"
+_SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{_AGENT}(?:(?: and|,| &) (?:the |some |our )?{_AGENT})*){_TAIL}\s*$")
+_NAMED_SUBJECT = re.compile(rf"^(?:[Tt]he )?(?P<agent>{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})+){_TAIL}\s*$")
+_OPENING = re.compile(
+    r"^(?:(?:and|but|then|also|so|that|however|therefore|additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
+    r"(?:in|at|on|following|during|from|by|once|after|before|under|for|with|to|upon|when|where|while|whilst|as|alongside|subject to|since|"
+    r"until|over|through|throughout|given|based)\b[^,]*, |\d+(?:\.\d+)*\.? )+",
+    re.IGNORECASE,
+)
+_BY = re.compile(rf"\bby (?:the |its |our |a |an )?(?P<agent>{_AGENT}(?: and (?:the )?{_AGENT})?|{_NAME})")
+_PRONOUN = re.compile(r"(?:^|[\s,(])(we|he|she|they|who)\s*(?:both|all|also)?\s*$", re.IGNORECASE)
+_MENTION = re.compile(rf"{_PERSON}|{_POST}")
+# "The Improvement Plan will…": a thing with a name is no agent.
+_THINGS = frozenset(
+    """plan plans report reports strategy strategies programme project scheme policy system bill act centre hub budget framework review
+    document levy model fund process site road work works contract meeting meetings training survey consultation data agreement
+    campaign academy guidance regulations order study statement letter appendix case phase stage paper package payment tool form
+    assessment protocol charter pathway home homes library building street park bridge route website portal dashboard audit
+    inspection visit visits event recommendations recommendation funding grant allocation spd dpd obc tis tip ehcp ehcps plo crs send
+    wpl caz kpis kpi eqia year april january this these it there that which annex proposal proposals arrangements
+    responses response findings services' workshops workshop modelling engagement results market covid brexit uk england
+    kent london medway area areas summary pupil posts post hours council's""".split()
+)
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Q[1-4])\b"
+)
+_COUNCIL = re.compile(
+    r"^(?:the |our )?(?:(?:county|borough|city|district|london borough|local|whole|royal borough|unitary) )?(?:council|authority|local authority|we|us)$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rf"^(?:(?:{_LINK}|that|and|both|if|when|as|but|or|from|to)\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a promise is, and where that was read."""
+
+    name: str
+    source: OwnerSource
+
+
+def agent_of(subject: str, after: str, *, council: str | None, before: str = "") -> str | None:
+    """Who acts in a clause, or None where nobody is named.
+
+    `subject` is what stands before the verb, `after` what follows it ("by the Director"), `before` the paragraph up to this
+    sentence, in which "he" and "she" were named last. "We" is the council, when the paper's is known.
+    """
+    by = _BY.search(after[:160])
+    if by and _acts(by["agent"]):
+        return _named(by["agent"], council)
+    pronoun = _PRONOUN.search(subject)
+    if pronoun and pronoun[1].lower() == "we":
+        return council or "the Council"
+    if pronoun and pronoun[1].lower() in {"he", "she"}:
+        people = _MENTION.findall(f"{before} {subject[: pronoun.start()]}")
+        return people[-1] if people else None
+    if pronoun and pronoun[1].lower() == "who":
+        subject = re.sub(r"[ ,]+(?:and )?$", "", subject[: pronoun.start()])
+        subject = re.split(r"\b(?:by|with|from|to|of|for) (?=(?:the )?[A-Z])", subject)[-1]
+    clause = _OPENING.sub("", _last_clause(subject))
+    match = _SUBJECT.match(clause) or _NAMED_SUBJECT.match(clause)
+    return _named(match["agent"], council) if match and _acts(match["agent"]) else None
+
+
+def _acts(name: str) -> bool:
+    """Whether a name is of somebody who acts: not a thing with a name, nor a month."""
+    return name.split()[-1].lower() not in _THINGS and not _MONTH.match(name)
+
+
+def _last_clause(subject: str) -> str:
+    """The clause the verb belongs to: after the last semicolon, "that" or "and" that begins one, or comma before a subject."""
+    parts = re.split(
+        r"; |: |\bthat (?=the |[A-Z]|we |it |this )|, (?=(?:the|this|these|it|an?|we|our|officers|[A-Z])\b)|,? (?:and|but|so|which) (?=(?:the|we|this|it|our|officers)\b)",
+        subject,
+    )
+    return parts[-1].strip() or subject.strip()
+
+
+def _named(name: str, council: str | None) -> str | None:
+    name = _LEADING.sub("", name).strip(" ,")
+    if not name:
+        return None
+    if _COUNCIL.match(name) or (council and _initials(council) == name):
+        return council or name
+    return name
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())

@@ -1,0 +1,196 @@
+"""A paper to the promises it makes: what, by whom, by when, and how far along; each proved by its sentence or table row.
+
+>>> [promise.what for promise in promises(paper)]          # doctest: +SKIP
+['The plan to go to Cabinet for final sign off on the 20th November']
+
+Rules alone, one paper at a time: the same paper gives the same promises with the same ids, whatever else is held.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from ingest.paper import Paper, Paragraph
+from track.commitment import Commitment, acts, asks_for_an_act, commitment
+from track.dates import Found, due_of, dues
+from track.owners import Owner, agent_of
+from track.record import Due, Promise
+from track.rows import rows
+from track.sentences import Sentence, leads_in, sentences
+
+TITLE = 110  # characters of a short title
+
+# Papers of these kinds tell what a service, a law or a meeting is, not what somebody will do.
+_SILENT_KINDS = frozenset({"guidance", "agenda"})
+_SILENT_HEADINGS = re.compile(
+    r"job description|person specification|role profile|terms of reference|^(?:\d+\.? )?legal (?:implications|considerations|framework|context)|"
+    r"statutory (?:duty|duties|framework)|glossary|how to (?:comment|respond|complain)|contact officer|declarations? of interest|evacuation|webcast",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\b(?:will|would|agreed to|is to|are to|plans? to|intends? to|resolved|resolved that|undertook to)\b[^.]{0,80}:$",
+    re.IGNORECASE,
+)
+_RESOLVED = re.compile(
+    r"\bresolved\b|^(?:decision|agreed|action)s?\b[^.]{0,30}:?|\b(?:cabinet|committee|board|council|panel)\b[^.]{0,60}\b(?:agreed|approved|resolved|endorsed)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:ask|asks|asked|request|requests|requested|instruct|instructs|agree|agreed|resolve|resolved)\b[^.]{0,120}\b(?:to|that)\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"^(?:lead(?: officer)?|responsible officer|owner|accountable)\s*[:–-]\s*(?P<name>.{3,90})$", re.IGNORECASE
+)
+
+
+def promises(paper: Paper) -> list[Promise]:
+    """The promises of a paper in reading order. Nothing for a paper that only lays down or announces (guidance, an agenda)."""
+    if paper.kind in _SILENT_KINDS:
+        return []
+    found = list(_from_rows(paper))
+    told = {promise.ordinal for promise in found}
+    found += (promise for promise in _from_prose(paper) if promise.ordinal not in told)
+    return sorted(found, key=lambda promise: (promise.ordinal, promise.start, promise.id))
+
+
+def _from_rows(paper: Paper) -> Iterator[Promise]:
+    for paragraph, row in rows(paper.paragraphs):
+        due = due_of(row.due, paper.date) if row.due else None
+        if due is None and row.due and len(row.due.split()) < 8:
+            due = None
+        owner = Owner(row.owner, "column") if row.owner else _fallback(paper, None)
+        yield _promise(paper, paragraph, (0, len(paragraph.text)), _title(row.action), owner, due, row.status)
+
+
+def _from_prose(paper: Paper) -> Iterator[Promise]:
+    reported = paper.kind == "minutes"
+    leads: dict[int, str] = {}
+    section: str | None = None
+    for paragraph in paper.paragraphs:
+        if paragraph.kind == "heading":
+            section = None
+        led = _LED.match(paragraph.text) if paragraph.kind != "table" else None
+        section = led["name"].strip(" .") if led else section
+        if paragraph.kind == "heading" or any(_SILENT_HEADINGS.search(heading) for heading in paragraph.heading[-2:]):
+            continue
+        lead = leads.get(paragraph.parent, "") if paragraph.parent is not None else ""
+        leads[paragraph.ordinal] = leads_in(paragraph.text) or lead
+        for sentence in sentences(paragraph.text, lead):
+            yield from _said(paper, paragraph, sentence, reported=reported, section=section)
+
+
+def _said(
+    paper: Paper, paragraph: Paragraph, sentence: Sentence, *, reported: bool, section: str | None
+) -> Iterator[Promise]:
+    if len(sentence.text) < 20 or sentence.text.endswith(":"):
+        return
+    before = paragraph.text[: sentence.start]
+
+    def has_agent(subject: str) -> bool:
+        return agent_of(subject, "", council=paper.council, before=before) is not None
+
+    made = commitment(sentence.text, reported=reported, has_agent=has_agent)
+    if made is None:
+        made = _resolved(sentence, paragraph, paper)
+    if made is None:
+        return
+    timed = dues(sentence.text, paper.date)
+    due = _due(timed, made)
+    if made.dated and (due is None or due.due.precision in {"recurring", "event"}):
+        return
+    after = sentence.text[made.end :]
+    subject = "" if made.passive else sentence.text[: made.start]
+    agent = agent_of(subject, after, council=paper.council, before=before)
+    owner = Owner(agent, "sentence") if agent else _fallback(paper, section)
+    yield _promise(
+        paper,
+        paragraph,
+        (sentence.start, sentence.end),
+        _what(sentence.text, made),
+        owner,
+        due.due if due else None,
+        made.status,
+    )
+
+
+def _resolved(sentence: Sentence, paragraph: Paragraph, paper: Paper) -> Commitment | None:
+    """A resolution or a decision that asks for an act, a list's action under "we will:"; None else."""
+    text = sentence.text
+    whole = Commitment("planned", 0, 0)
+    if sentence.lead and _LEAD.search(sentence.lead) and not _RESOLVED.search(sentence.lead):
+        return whole if acts(text) else None
+    decided = paper.kind in {"minutes", "decision"} or paragraph.kind == "recommendation"
+    if not decided:
+        return None
+    if not (
+        _RESOLVED.search(text)
+        or _RESOLVED.search(sentence.lead)
+        or _ASKS.search(text)
+        or paragraph.kind == "recommendation"
+    ):
+        return None
+    if re.search(r"\bbe (?:reported|brought|report) (?:back )?|\breport back\b", text):
+        return whole
+    if asks_for_an_act(text) or _ASKS.search(text):
+        return Commitment("planned", 0, 0, dated=True)
+    return None
+
+
+def _due(timed: list[Found], made: Commitment) -> Found | None:
+    """The phrase of time that the commitment falls due by: not over, best ranked, behind the cue rather than before it."""
+    open_ = [each for each in timed if not each.past]
+    return min(
+        open_, key=lambda each: (each.rank, each.start < made.start and each.rank != 0, each.start), default=None
+    )
+
+
+def _fallback(paper: Paper, section: str | None) -> Owner | None:
+    if section:
+        return Owner(section, "section")
+    return Owner(paper.council, "paper") if paper.council else None
+
+
+def _what(text: str, made: Commitment) -> str:
+    """The clause of the commitment, in the paper's words."""
+    start = max(
+        (match.end() for match in re.finditer(r"[;:] |, (?:and|but|which|so) (?=[a-z])", text[: made.start])), default=0
+    )
+    return _title(text[start:])
+
+
+def _title(text: str) -> str:
+    words = re.sub(r"\s+", " ", text).strip(" ;,.•")
+    if len(words) <= TITLE:
+        return words
+    cut = words[:TITLE].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return f"{cut}…"
+
+
+def _promise(
+    paper: Paper,
+    paragraph: Paragraph,
+    place: tuple[int, int],
+    what: str,
+    owner: Owner | None,
+    due: Due | None,
+    status: str,
+) -> Promise:
+    start, end = place
+    key = f"{paper.id}\n{paragraph.ordinal}\n{start}"
+    return Promise(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        paper=paper.id,
+        ordinal=paragraph.ordinal,
+        quote=paragraph.text[start:end],
+        start=start,
+        end=end,
+        what=what,
+        owner=owner.name if owner else None,
+        owner_source=owner.source if owner else None,
+        due=due,
+        made=paper.date,
+        status=status,  # type: ignore[arg-type]
+    )
