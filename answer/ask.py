@@ -21,6 +21,7 @@ from answer.quoting import quoted
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.understand import Understood, understand
 from index.search import Filters, Hit, search
+from index.whole import in_full, once
 
 if TYPE_CHECKING:
     from answer.writer import Writer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 DEPTH = 60  # paragraphs asked of the search
+SHOWN = 40  # of them, best first, that are looked up with the printed paragraph around each
 OWN_WORDS = 0.5  # of a hit's score: what a follow-up's own words add to those of the conversation
 LONGEST = 2000  # characters of a question that are read; more is a pasted document, not a question
 
@@ -55,9 +57,10 @@ def ask(
         with _timed(seconds, "search"):
             embedder = embedder or library_embedder(library)
             hits = found_hits(library, understood, filters, embedder)
+            hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
         with _timed(seconds, "choose"):
             ranked = statements(understood, hits, embedder)
-            hits = reordered(hits, ranked)
+            hits = once(reordered(hits, ranked))
             answer = quoted(understood, hits, demanded(understood, ranked))
         if writer is not None and hits and not away:
             with _timed(seconds, "write"):

@@ -37,6 +37,7 @@ def cite(hit: Hit, quote: str, marks: Sequence[str] = ()) -> Citation:
         printed_page=paragraph.printed_page,
         quote=verbatim,
         text=paragraph.text,
+        whole=hit.unit.text if hit.unit else paragraph.text,
         columns=paragraph.columns,
         caption=paragraph.caption,
         boxes=paragraph.boxes,

@@ -22,7 +22,11 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a sentence of an answer stands. `quote` is verbatim in `text`, the whole paragraph."""
+    """Where a sentence of an answer stands. `quote` is verbatim in `text`, the piece it was taken from.
+
+    `whole` is the printed paragraph around that piece (3.2 with its bullets, a row among its table's), equal to `text` where
+    the piece stands alone.
+    """
 
     paper: str
     file: str
@@ -44,6 +48,7 @@ class Citation:
     caption: str = ""
     boxes: tuple[Box, ...] = ()
     also_in: tuple[tuple[str, int], ...] = ()  # other files that hold the same paper, with the page it begins on there
+    whole: str = ""
     marks: tuple[str, ...] = ()  # the words inside the quote that answer ("who", "when", "how many")
 
     def __str__(self) -> str:

@@ -62,11 +62,12 @@ def ask_tokens(embedder: TokenEmbedder, question: str, before: str = "") -> Aske
 
 def read_hits(embedder: TokenEmbedder, hits: Sequence[Hit]) -> list[Read]:
     """The paragraphs of the hits as the model reads them, in one go."""
-    texts = [tuple(passage_texts(hit.entry, hit.paragraph)) for hit in hits]
+    leads = [hit.unit.lead if hit.unit else "" for hit in hits]
+    texts = [tuple(passage_texts(hit.entry, hit.paragraph, lead)) for hit, lead in zip(hits, leads, strict=True)]
     read = iter(embedder.tokens([text for own in texts for text in own]))
     return [
-        Read(own, tuple(next(read) for _ in own), len(context(hit.entry, hit.paragraph)))
-        for own, hit in zip(texts, hits, strict=True)
+        Read(own, tuple(next(read) for _ in own), len(context(hit.entry, hit.paragraph, lead)))
+        for own, hit, lead in zip(texts, hits, leads, strict=True)
     ]
 
 

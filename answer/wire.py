@@ -76,14 +76,15 @@ def failure_to_wire(question: str, error: str, id: str | None = None) -> Wire:
 
 
 def citation_to_wire(citation: Citation) -> Wire:
-    """One citation; "reads" is how an officer would write it."""
+    """One citation; "text" is the printed paragraph, "piece" the bullet or row of it, "reads" how an officer would write it."""
     return {
         "paper": citation.paper,
         "file": citation.file,
         "label": citation.label,
         "page": citation.page,
         "quote": citation.quote,
-        "text": citation.text,
+        "text": citation.whole or citation.text,
+        "piece": citation.text,
         "reads": str(citation),
         "title": citation.title,
         "council": citation.council,
@@ -101,13 +102,13 @@ def citation_to_wire(citation: Citation) -> Wire:
 
 
 def hit_to_wire(hit: Hit) -> Wire:
-    """One retrieved paragraph."""
+    """One retrieved paragraph, as printed."""
     return {
         "paper": hit.paragraph.paper,
         "file": hit.entry.file,
         "label": hit.paragraph.label,
         "page": hit.paragraph.page,
-        "text": hit.paragraph.text,
+        "text": hit.unit.text if hit.unit else hit.paragraph.text,
         "score": round(hit.score, 6),
         "also_in": [{"file": file, "first_page": page} for file, page in hit.entry.also_in],
         "ordinal": hit.paragraph.ordinal,

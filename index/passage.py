@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.unit import leads
 from ingest.paper import Entry, Paragraph
 
 WINDOW_WORDS = 170  # about 256 word pieces of council English, the window of all-MiniLM-L6-v2
@@ -35,26 +36,29 @@ def passages(entry: Entry, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     """The passages of a paper's paragraphs, in order. Headings are none of their own: they stand in front of others."""
     return [
         Passage(paragraph.paper, paragraph.ordinal, text)
-        for paragraph in paragraphs
+        for paragraph, lead in zip(paragraphs, leads(paragraphs), strict=True)
         if paragraph.kind != "heading" and paragraph.text.strip()
-        for text in passage_texts(entry, paragraph)
+        for text in passage_texts(entry, paragraph, lead)
     ]
 
 
-def passage_texts(entry: Entry, paragraph: Paragraph) -> list[str]:
-    """The paragraph's passages as text: the same context in front of each piece of its body."""
-    front = context(entry, paragraph)
+def passage_texts(entry: Entry, paragraph: Paragraph, lead: str = "") -> list[str]:
+    """The paragraph's passages as text: the same context in front of each piece of its body.
+
+    `lead` is what leads the paragraph in, where it is a bullet or a table's row (`index.unit.leads`).
+    """
+    front = context(entry, paragraph, lead)
     room = max(BODY_WORDS, WINDOW_WORDS - len(front.split()))
     return [f"{front} {piece}".strip() for piece in split(body(paragraph), room)]
 
 
-def context(entry: Entry, paragraph: Paragraph) -> str:
-    """What stands in front: ``Review of X. Croydon Council, 31 October 2017. Findings. 3.3``."""
+def context(entry: Entry, paragraph: Paragraph, lead: str = "") -> str:
+    """What stands in front: ``Review of X. Croydon Council, 31 October 2017. Findings. 3.3``, and the lead."""
     title = " ".join(entry.title.split()[:TITLE_WORDS])
     source = ", ".join(part for part in (entry.council, written_date(entry.date)) if part)
     label = paragraph.label if paragraph.label_kind != "position" else ""
-    parts = (title, source, *paragraph.heading[-HEADINGS:], label)
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    parts = (title, source, *paragraph.heading[-HEADINGS:], label, lead)
+    return " ".join(part if part.endswith((".", "?", "!", ":")) else f"{part}." for part in parts if part)
 
 
 def body(paragraph: Paragraph) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from index.unit import Unit
 from ingest.paper import Entry, Paragraph
 
 Choice = str | tuple[str, ...] | None  # one name, any of several, or no wish
@@ -31,7 +32,8 @@ class Hit:
     """A paragraph found. `score` (0 to 1) ranks hits of one search and means nothing between searches.
 
     `words` is the paragraph's BM25 score (0 when it shares no word with the question), `dense` the cosine (-1 to 1) of its
-    best passage with the question; both can be compared between paragraphs.
+    best passage with the question; both can be compared between paragraphs. `unit` is the printed paragraph it is a piece of,
+    where it was looked up (`index.whole`).
     """
 
     paragraph: Paragraph
@@ -39,3 +41,4 @@ class Hit:
     score: float
     words: float
     dense: float
+    unit: Unit | None = None

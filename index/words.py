@@ -64,9 +64,9 @@ def telling(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[str]:
     )
 
 
-def words_row(entry: Entry, paragraph: Paragraph) -> tuple[str, str, str, str]:
-    """The columns of `words` for one paragraph: text, context, title, about."""
-    context = (paragraph.label, *paragraph.heading, paragraph.caption, *paragraph.columns)
+def words_row(entry: Entry, paragraph: Paragraph, lead: str = "") -> tuple[str, str, str, str]:
+    """The columns of `words` for one paragraph: text, context (with the `lead` of a bullet or a row), title, about."""
+    context = (paragraph.label, *paragraph.heading, paragraph.caption, *paragraph.columns, lead)
     about = (entry.council, entry.committee, written_date(entry.date))
     columns = (paragraph.text, " ".join(context), entry.title, " ".join(part for part in about if part))
     text, rest, title, meeting = (unicodedata.normalize("NFKC", column) for column in columns)

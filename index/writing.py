@@ -18,6 +18,7 @@ from index.errors import LibraryError, ModelError, UnfitPaper
 from index.manifest import model_of
 from index.passage import Passage
 from index.rows import INSERT_PAPER, INSERT_PARAGRAPH, paper_row, paragraph_row
+from index.unit import leads
 from index.words import INSERT_WORDS, words_row
 from ingest.paper import Paper
 
@@ -124,11 +125,11 @@ class Writing:
         keys = {}
         try:
             key = int(connection.execute(INSERT_PAPER, paper_row(paper)).lastrowid or 0)
-            for paragraph in paper.paragraphs:
+            for paragraph, lead in zip(paper.paragraphs, leads(paper.paragraphs), strict=True):
                 row = int(connection.execute(INSERT_PARAGRAPH, paragraph_row(paragraph, key)).lastrowid or 0)
                 keys[paper.id, paragraph.ordinal] = row
                 if paragraph.kind != "heading":
-                    connection.execute(INSERT_WORDS, (row, *words_row(paper, paragraph)))
+                    connection.execute(INSERT_WORDS, (row, *words_row(paper, paragraph, lead)))
             note_copies(connection, key)
         except (sqlite3.IntegrityError, UnicodeEncodeError) as error:  # a field left out, half a character
             raise UnfitPaper(self.folder, f"{file}, paper {paper.id}: {error}", "The file was left out.") from error

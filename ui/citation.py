@@ -50,7 +50,7 @@ def paragraph_html(citation: Citation) -> str:
         cells = marked_cells(citation.text, citation.quote, citation.marks)
         return f"{caption}<table>{''.join(_rows(citation.columns, cells))}</table>"
     label = "" if citation.label_kind == "position" else f"<span class='scr-number'>{as_html(citation.label)}</span> "
-    body = marked(citation.text, citation.quote, citation.marks)
+    body = marked(citation.whole or citation.text, citation.quote, citation.marks)
     return f"{caption}<blockquote>{label}{body}</blockquote>"
 
 
