@@ -25,7 +25,7 @@ _TH = "(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?![\d,]\d|\d)"
 _SHORT = rf"(?:{_YEAR}|['’]?\d\d\b)"
 _DASH = "[-–−—]"
-_FY = rf"(?:(?:19|20)\d\d ?(?:/|{_DASH}) ?(?:(?:19|20)\d\d|\d\d)(?![\d/.]|{_DASH}\d))"
+_FY = rf"(?:(?:19|20)\d\d ?(?:/|{_DASH}) ?(?:(?:19|20)\d\d|\d\d)(?![\d/]|\.\d|{_DASH}\d))"
 _QUARTER = r"(?:Q(?:(?:uar)?te?r)?\.? ?(?P<q{n}>[1-4])\b|(?:the )?(?P<qw{n}>first|second|third|fourth|final) quarter\b)"
 _OF_YEAR = rf"(?:,? ?(?:of |in |to |- ?|\()?(?:the )?(?:financial year )?(?P<qy>{_FY}|\d\d ?[/-] ?\d\d\b))?"
 _NO_DIGIT = r"(?<![\d.,/£])"
@@ -61,14 +61,18 @@ _KINDS = (
     ("md", rf"\b{_LONG} {_DAY}(?:st|nd|rd|th)\b"),
     # "in November", "at the end of November"
     ("bare", rf"(?:(?<=\bin )|(?<=\bof )){_LONG}\b(?! \d)"),
+    # "by the end of the calendar year", "at year end": the end of the paper's own
+    ("yearend", r"\bend of (?:the|this) (?:calendar |financial )?year\b|\byear[- ]end\b|\b(?<=at )31 March\b"),
     # "in 2016", and a head's "2015#"
     ("year", rf"(?<![\d,.£/#-])(?<!\bAct ){_YEAR}(?![/%])(?!{_DASH}\d)"),
 )
 _WHEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.IGNORECASE)
-_HAS_DATE = re.compile(rf"\d\d|\bQ(?:tr)? ?[1-4]|quarter|{_LONG}", re.IGNORECASE)
+_HAS_DATE = re.compile(rf"\d\d|\bQ(?:tr)? ?[1-4]|quarter|year|{_LONG}", re.IGNORECASE)
 _SINCE = re.compile(
     r"\b(?:since|from|after|before|prior to|until|between|published|dated|approved|agreed|launched|"
-    r"of the)(?: the)?(?: (?:end|start|beginning) of)? $",
+    r"of the)(?: the)?(?: (?:end|start|beginning) of)? $|"
+    r"\b(?:began|begun|started|opened|introduced|established|operational|founded|created|set up|launched)(?: (?:in|on|"
+    r"since))? $",
     re.I,
 )
 
@@ -127,7 +131,16 @@ def _iso(kind: str, match: re.Match[str], anchor: dt.date | None) -> str | None:
         return _financial_year(text)
     if kind == "year":
         return text
+    if kind == "yearend":
+        return _year_end(text, anchor)
     return _without_year(text, anchor)
+
+
+def _year_end(text: str, anchor: dt.date | None) -> str | None:
+    """December of the paper's year, or the March that ends its financial year."""
+    if anchor is None:
+        return None
+    return f"{anchor.year}-12" if "calendar" in text.lower() else f"{anchor.year + (anchor.month > 3)}-03"
 
 
 def _financial_year(text: str) -> str | None:

@@ -12,14 +12,18 @@ from dataclasses import replace
 
 from ingest.paper import Paper, Paragraph
 from track.as_of import whens
-from track.cells import Cell, cells_of
+from track.cells import Cell, cells_of, head_of
 from track.grades import grades_in
-from track.quantity import counted
+from track.naming import basis_of
+from track.quantity import counted, quantity_of_cell, unit_in
 from track.record import Figure
+from track.run_together import parted
 from track.series import key_of
 from track.tabulated import CELL, tables
 from track.told import Setting, Told, told_in
 
+LONGEST_HEADING = 80  # characters of a line that may head the numbers below it
+FRONT = 12  # paragraphs among which a paper may print its date alone on a line
 LONG_CELL = 8  # words from which a cell is read as a sentence
 
 
@@ -39,8 +43,17 @@ def setting_of(paper: Paper) -> Setting:
     council = details.get("council inspected") or paper.council
     if inspected and paper.kind.startswith("ofsted"):
         return Setting(inspected[0].iso, None, paper.date, inspection, council)
-    titled = _period(paper.title, paper)
+    titled = _period(paper.title, paper) or _dated_line(paper)
     return Setting(titled[0] if titled else own, titled[1] if titled else None, paper.date, inspection, council)
+
+
+def _dated_line(paper: Paper) -> tuple[str, str | None] | None:
+    """The month that stands alone at the head of a paper printed before the pack it is in ("July 2016")."""
+    for paragraph in paper.paragraphs[:FRONT] if paper.kind in {"guidance", "appendix", "other"} else ():
+        dates = whens(paragraph.text, paper.date)
+        if len(dates) == 1 and dates[0].kind in {"month", "day"} and len(paragraph.text) < 24:
+            return dates[0].iso, None
+    return None
 
 
 def _period(words: str, paper: Paper) -> tuple[str, str | None] | None:
@@ -50,8 +63,8 @@ def _period(words: str, paper: Paper) -> tuple[str, str | None] | None:
     )
     loose = re.sub(r"\b(?P<m>[A-Z][a-z]{2,8}) (?P<a>20\d\d) ?[-/–] ?\d\d\b", _month_of_year, loose)
     for when in whens(loose, paper.date):
-        dated = paper.date is None or when.iso <= paper.date.isoformat()
-        if when.kind in {"quarter", "yquarter", "month", "mspan"} and dated:
+        to_come = paper.date is not None and when.iso > paper.date.isoformat()
+        if to_come if when.kind == "fy" else when.kind in {"quarter", "yquarter", "month", "mspan"} and not to_come:
             return when.iso, when.period
     return None
 
@@ -80,7 +93,14 @@ def _of_tables(paper: Paper, setting: Setting) -> Iterator[Figure]:
         there = replace(setting, as_of=held[0], period=held[1]) if held else setting
         for row, cells in cells_of(table, paper.date):
             yield from (_of_cell(paper, row, cell, there) for cell in cells)
-            yield from _of_long_cells(paper, row, there)
+            own = [
+                when
+                for when in whens(row.text.split(CELL)[0], paper.date)
+                if len(row.text.split(CELL)[0]) < LONGEST_HEADING
+            ]
+            yield from _of_long_cells(
+                paper, row, replace(there, as_of=own[0].iso, period=own[0].period) if own else there
+            )
 
 
 def _of_long_cells(paper: Paper, row: Paragraph, setting: Setting) -> Iterator[Figure]:
@@ -113,10 +133,33 @@ def _of_cell(paper: Paper, row: Paragraph, cell: Cell, setting: Setting) -> Figu
     )
 
 
+def _of_run_together(paper: Paper, paragraph: Paragraph, setting: Setting, above: str) -> list[Figure]:
+    """The figures of a table that was run together into a paragraph; `above` is the paragraph before, which may name the unit."""
+    rows, dates = parted(paragraph.text, paper.date)
+    heads = [head_of(date, paper.date) for date in dates]
+    unit = unit_in(above) if len(above) < LONGEST_HEADING else None
+    found = []
+    for name, places in rows:
+        start, end = places[0][0] - len(name) - 1, places[-1][1]
+        for index, (first, last) in enumerate(places):
+            quantity = quantity_of_cell(paragraph.text[first:last], unit=unit or counted(name))
+            if quantity is None:
+                continue
+            head = heads[index] if heads else None
+            cell = Cell(name, quantity, head.as_of if head else None, head.period if head else None, basis_of(name))
+            found.append(
+                replace(
+                    _of_cell(paper, paragraph, cell, setting), quote=paragraph.text[start:end], start=start, end=end
+                )
+            )
+    return found
+
+
 def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
     led: Setting | None = None
     heading: tuple[str, ...] = ()
     there = setting
+    above = ""
     for paragraph in paper.paragraphs:
         if paragraph.kind in {"table", "heading"}:
             led = None
@@ -125,7 +168,9 @@ def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
             heading = paragraph.heading
             held = next((held for words in reversed(heading) if (held := _period(words, paper))), None)
             there = replace(setting, as_of=held[0], period=held[1]) if held else setting
-        yield from (_of_told(paper, paragraph, told) for told in told_in(paragraph.text, led or there))
+        apart = _of_run_together(paper, paragraph, led or there, above)
+        yield from apart or (_of_told(paper, paragraph, told) for told in told_in(paragraph.text, led or there))
+        above = paragraph.text
         led = _leads(paragraph, paper, there) or (led if len(paragraph.text.split()) < 12 else None)
 
 

@@ -132,20 +132,17 @@ def name_in(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -
     """The words that name the number at ``text[start:end]``: those after it, else its subject; "" when there are none."""
     plain = _without(text, dates)
     left, right = clause_of(plain, start, end)
-    after, before = plain[end:right], plain[left:start]
-    opened = plain[:start].rstrip().endswith("(")
-    named = _following(after)
-    subject = _subject(before) if not opened else _subject(plain[clause_of(plain, left - 1, left - 1)[0] : left - 1])
-    if opened and not _weak(subject):
-        return subject
-    if named and not _weak(named):
-        return named
-    if not _weak(subject):
-        return subject
-    rest = plain[right:].lstrip(" )")
-    if opened and not _weak(_following(rest)):
-        return _following(" " + rest)
-    return _subject(plain[:left]) if left and not _weak(_subject(plain[:left])) else ""
+    if plain[:start].rstrip().endswith("("):
+        outside = _subject(plain[clause_of(plain, left - 1, left - 1)[0] : left - 1])
+        behind = _following(" " + plain[plain.find(")", end) + 1 :].lstrip()) if ")" in plain[end:] else ""
+        return next((name for name in (outside, behind, _following(plain[end:right])) if not _weak(name)), "")
+    if not plain[end:right].strip() and plain[right:].lstrip().startswith("(") and ")" in plain[right:]:
+        right = plain.index(")", right) + 1  # "324 (43%) lived outside the area"
+        named = _following(" " + plain[right : clause_of(plain, right, right)[1]].lstrip())
+    else:
+        named = _following(plain[end:right])
+    choices = (named, _subject(plain[left:start]), _subject(plain[:left]) if left else "")
+    return next((name for name in choices if not _weak(name)), "")
 
 
 def basis_of(words: str) -> Basis:

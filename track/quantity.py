@@ -129,9 +129,9 @@ def quantity_of_cell(cell: str, *, unit: str | None = None) -> Quantity | None:
     "(255)" is minus 255, as accounts print it. "4,236 (+30%)" is 4,236, "Total contract value £381,000" is £381,000.
     """
     match = _CELL.fullmatch(cell.strip())
-    if match is None or (
-        match["label"] and not (match["pound"] or match["percent"] or cell.rstrip().endswith(match["digits"]))
-    ):
+    if match is None or (match["label"] and _LIMIT.search(match["label"])):
+        return None
+    if match["label"] and not (match["pound"] or match["percent"] or cell.rstrip().endswith(match["digits"])):
         return None
     if re.fullmatch(r"0\d{3,}|\d{9,}", match["digits"]) or (match["noun"] and match["noun"].lower() in _NOT_NOUNS):
         return None
@@ -162,6 +162,8 @@ def counted(name: str) -> str | None:
     return found[1].lower() if found else None
 
 
+# "Variances over £500k" names what is counted; its number is no value.
+_LIMIT = re.compile(r"\b(?:below|over|under|above|than|between|exceeding|least|within)\W*$", re.IGNORECASE)
 _NOT_NOUNS = frozenset(
     "january february march april may june july august september october november december am pm st nd rd th".split()
 )

@@ -37,9 +37,19 @@ _YEAR_EARLIER = re.compile(
 _NEAR = 90  # characters within which a number may be another value of the figure before it
 # "This is an increase from 18": of the sentence before
 _GOES_ON = re.compile(r"(?:This|It|That|Which|The (?:figure|number|rate))\b")
+_DAYS = frozenset({"dspan", "day", "slash", "month", "smonth", "dm", "md", "bare"})
 _DIGIT = re.compile(r"\d")
 _LEADING = re.compile(
-    r"^\W*(?:at|as at|as of|in|on|by|during|for|the|w/c|week commencing|from|of|end)?\b[\w ,/]{0,24}$", re.IGNORECASE
+    r"^\W*(?:at|as at|as of|in|on|by|during|for|throughout|the w/c|w/c|the week commencing|week commencing|"
+    r"end of)\b[^\d]{0,45}$",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|as at|as of|in|on|by|during|for|throughout|end of|ending|to|week commencing)(?: the)? $", re.IGNORECASE
+)
+# What is said of another event than the number's: "and a celebration has been scheduled for 1 December".
+_EVENT = re.compile(
+    r"\b(?:scheduled|planned|due|published|presented|meeting|event|launch\w*|report(?:ed)? to)\b", re.IGNORECASE
 )
 
 
@@ -93,7 +103,9 @@ def told_in(text: str, setting: Setting) -> list[Told]:
             continue
         dates = whens(sentence, setting.anchor)
         found += [replace(one, start=start, end=end) for one in _of_sentence(sentence, dates, setting, found[-1:])]
+        when_undated = [when for when in dates if when.kind == "day"] if setting.anchor is None else []
         led = next((when for when in dates if not when.since and _LEADING.match(sentence[: when.start])), None)
+        led = led or (when_undated[-1] if when_undated else None)
         if led is not None:
             setting = replace(setting, as_of=led.iso, period=led.period)
     return found
@@ -107,10 +119,12 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
     for index, quantity in enumerate(numbers):
         left, right = clause_of(sentence, quantity.start, quantity.end)
         name = _name(sentence, quantity, spans, (left, reach), last)
+        if not name and last is not None and (reach or index == 0):
+            name = last.name
         if not name:
             continue
         council = _council(sentence, left, right, numbers, index, setting)
-        as_of, period = _when(sentence, quantity, numbers, index, dates, setting)
+        as_of, period = _when(sentence, numbers, index, dates, setting)
         if last and last.as_of and _YEAR_EARLIER.search(sentence[quantity.end : right]) and last.as_of[:4].isdigit():
             as_of, period = f"{int(last.as_of[:4]) - 1}{last.as_of[4:]}", None
         told = Told(0, 0, name, council, quantity, as_of, period, basis_of(sentence[left:right]))
@@ -147,28 +161,48 @@ def _council(sentence: str, left: int, right: int, numbers: list[Quantity], inde
 
 
 def _when(
-    sentence: str, quantity: Quantity, numbers: list[Quantity], index: int, dates: list[When], setting: Setting
+    sentence: str, numbers: list[Quantity], index: int, dates: list[When], setting: Setting
 ) -> tuple[str | None, str | None]:
-    """The date after the number, else the one before it, else the sentence's first, else the setting's."""
-    usable = [when for when in dates if not when.since]
+    """The date just after the number, else the last one before it, else the one that leads the sentence or the setting's."""
+    quantity = numbers[index]
     left, right = clause_of(sentence, quantity.start, quantity.end)
-    following = numbers[index + 1].start if index + 1 < len(numbers) else len(sentence)
-    preceding = numbers[index - 1].end if index else 0
-    if _INSPECTION.search(sentence) and setting.inspection:
+    if _INSPECTION.search(sentence):
         return setting.inspection, None
-    for when in usable:
-        if quantity.end <= when.start < min(following, right + 30):
-            return when.iso, when.period
-    for when in reversed(usable):
-        if preceding <= when.end <= quantity.start:
-            return when.iso, when.period
-    if (
-        usable
-        and (_LEADING.match(sentence[: usable[0].start]) or len(usable) == 1)
-        and not _NOW.search(sentence[left:right])
-    ):
-        return usable[0].iso, usable[0].period
+    actual = basis_of(sentence[left:right]) == "actual"
+    usable = [
+        when for when in dates if not when.since and not (actual and setting.anchor and _to_come(when, setting.anchor))
+    ]
+    following = _following_date(sentence, numbers, index, usable, right)
+    if following is not None:
+        return following.iso, following.period
+    if _NOW.search(sentence[left:right]):
+        return setting.as_of, setting.period
+    taken = {
+        _following_date(sentence, numbers, other, usable, clause_of(sentence, one.start, one.end)[1])
+        for other, one in enumerate(numbers[:index])
+    }
+    before = [when for when in usable if when.end <= quantity.start and when not in taken]
+    if before:
+        return before[-1].iso, before[-1].period
+    last = next((when for when in usable if when.start >= numbers[-1].end), None)
+    if last is not None and "(" not in sentence[quantity.end : last.start] and _AT.search(sentence[: last.start]):
+        return last.iso, last.period
     return setting.as_of, setting.period
+
+
+def _following_date(sentence: str, numbers: list[Quantity], index: int, dates: list[When], right: int) -> When | None:
+    """The date that stands after a number, before the next number and within or just behind its clause."""
+    following = numbers[index + 1].start if index + 1 < len(numbers) else len(sentence)
+    end = numbers[index].end
+    for when in dates:
+        if end <= when.start < min(following, right + 30) and not _EVENT.search(sentence[end : when.start]):
+            return when
+    return None
+
+
+def _to_come(when: When, made: dt.date) -> bool:
+    """The date lies after the paper's own, so nothing can have been true then yet."""
+    return when.kind in _DAYS and when.iso > made.isoformat()[: len(when.iso)]
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
