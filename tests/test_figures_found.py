@@ -105,3 +105,12 @@ def test_a_table_of_contents_is_no_table_of_figures() -> None:
         for title, page in (("Summary", 2), ("Findings", 5), ("Advice", 7), ("Next", 9))
     ]
     assert found(*rows) == []
+
+
+def test_a_table_run_together_into_a_paragraph_is_parted_into_its_rows() -> None:
+    text = "Demand areas June 2017 October 17 Numbers of Children on Child Protection Plan 369 459 Numbers of UASC LAC 349 324"
+    figures_ = found(text)
+    assert [(one.quote, one.value, one.as_of) for one in figures_[2:]] == [
+        ("Numbers of UASC LAC 349 324", "349", "2017-06"),
+        ("Numbers of UASC LAC 349 324", "324", "2017-10"),
+    ]

@@ -54,8 +54,6 @@ def parted(text: str, anchor: dt.date | None = None) -> tuple[list[Row], list[st
     widths = {len(one) for one in values}
     if len(widths) > 1 or (not heads and len(runs) <= _FEWEST) or (heads and len(heads) != widths.pop()):
         return [], []
-    rows = [
-        (text[start : one[0][0]].strip(), one)
-        for start, one in zip([first, *(last for _, last in runs)], values, strict=False)
-    ]
+    starts = [heads[-1].end if heads else 0, *(last for _, last in runs)]
+    rows = [(text[start : one[0][0]].strip(), one) for start, one in zip(starts, values, strict=False)]
     return rows, [text[one.start : one.end] for one in heads]
