@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from eval.commands import app as eval_commands
+from ui import register_commands
 
 if TYPE_CHECKING:
     from answer.batch import BatchQuestion
@@ -40,6 +41,13 @@ app = typer.Typer(
 )
 
 app.add_typer(eval_commands, name="eval")
+for command in (
+    register_commands.promises,
+    register_commands.figures,
+    register_commands.recommendations,
+    register_commands.changes,
+):
+    app.command()(command)
 
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", help="The library's folder.  [default: $SCRUTINEER_LIBRARY, or ./library]")
@@ -76,6 +84,7 @@ def ingest(
     from answer.wire import paper_to_wire
     from index.build import ingest_paths
     from index.library import Library
+    from track.register import Registers
     from ui.terminal import ingest_progress, print_report, print_summary
 
     settings = _settings(library)
@@ -87,6 +96,7 @@ def ingest(
             if as_json:
                 for entry, paragraphs in zip(report.papers, report.paragraphs, strict=True):
                     _print_json(paper_to_wire(entry, paragraphs))
+        Registers.open(shelf).update()
     print_summary(reports)
     unreadable = sum(report.error is not None for report in reports)
     if (unreadable and strict) or unreadable == len(reports):
@@ -252,12 +262,14 @@ def _own_errors() -> tuple[type[Exception], ...]:
     from index.errors import LibraryError, UnknownPaper
     from ingest.errors import UnreadableFile
     from settings import SettingsError
+    from track.changes import NoEarlierPaper
 
     return (
         BadGold,
         BadQuestions,
         BadThreshold,
         LibraryError,
+        NoEarlierPaper,
         SettingsError,
         UnknownPaper,
         UnreadableFile,

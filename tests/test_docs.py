@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from conftest import paper
+from register_rows import changes_found, figure_row, promise_row, recommendation_row
 
 import cli
 from answer.record import Answer
+from answer.registered import changes_to_wire, figure_to_wire, promise_to_wire, recommendation_to_wire
 from answer.wire import answer_to_wire, paper_to_wire, paragraph_to_wire
 from ingest.outline import examine
 from settings import KEYS
@@ -57,7 +59,9 @@ def test_every_command_the_readme_shows_is_there() -> None:
 
 
 def test_every_option_the_readme_shows_is_there() -> None:
-    known = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("cli.py", "eval/commands.py"))
+    known = "".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("cli.py", "eval/commands.py", "ui/register_commands.py")
+    )
     options = set(re.findall(r"`[^`\n]*?(--[a-z-]+)", README))
     assert {option for option in options if f'"{option}"' not in known} == set()
     assert "--batch" in options
@@ -112,6 +116,10 @@ def test_the_json_keys_the_readme_lists_are_those_that_are_written() -> None:
         paragraph_to_wire(example.paragraphs[0]),
         examination_to_wire(examine(example, example.paragraphs)),
         answer_to_wire(Answer(question="", asked="", text="", found=False), "id"),
+        promise_to_wire(promise_row()),
+        figure_to_wire(figure_row()),
+        recommendation_to_wire(recommendation_row()),
+        changes_to_wire(changes_found()),
     ]
     written = set(re.findall(r'"(\w+)"', json.dumps(wires)))
     in_lists = {
@@ -127,9 +135,10 @@ def test_the_json_keys_the_readme_lists_are_those_that_are_written() -> None:
 
 
 def modules_with_examples() -> list[str]:
-    rooms = ("ingest", "index", "answer", "prompts", "eval", "ui")
+    rooms = ("ingest", "index", "track", "answer", "prompts", "eval", "ui")
+    shown = re.compile(r">>> (?!.*\+SKIP)")
     found = [
-        path for name in rooms for path in (ROOT / name).rglob("*.py") if ">>> " in path.read_text(encoding="utf-8")
+        path for name in rooms for path in (ROOT / name).rglob("*.py") if shown.search(path.read_text(encoding="utf-8"))
     ]
     return sorted(path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in found)
 

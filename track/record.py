@@ -13,6 +13,7 @@ Precision = Literal["day", "month", "quarter", "season", "term", "half", "year",
 Status = Literal["planned", "underway", "done"]
 OwnerSource = Literal["column", "sentence", "section", "paper"]
 Says = Literal["done", "underway", "moved", "repeated", "dropped"]
+Response = Literal["accepted", "partly", "rejected"]
 Basis = Literal["actual", "target", "forecast", "budget"]
 
 
@@ -97,8 +98,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """A numbered recommendation and the response printed to it ("accepted", "partly", "rejected"), with the reason given."""
+    """A numbered recommendation and the response printed to it ("accepted", "partly", "rejected"), with the reason given.
 
+    `by` is the committee or inspectorate that makes it, `owner` the officer or member named to see to it, `due` when.
+    """
+
+    id: str
     paper: str
     ordinal: int
     quote: str
@@ -106,5 +111,8 @@ class Recommendation:
     end: int
     number: str
     by: str | None
-    response: Literal["accepted", "partly", "rejected"] | None
+    response: Response | None
     reason: str | None
+    owner: str | None = None
+    due: Due | None = None
+    made: dt.date | None = None
