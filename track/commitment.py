@@ -7,24 +7,28 @@ words around the cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from track.cues import ACTS, ANY, CUES
+from track.cues import ACTS, ANY, CUES, Cue
 from track.record import Status
-from track.verbs import participle
+from track.verbs import Action, participle
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """What a sentence commits to: the cue is `sentence[start:end]`, the subject stands before it, the action after it.
 
-    `passive`: the subject is not who acts. `dated`: a commitment only if it has a date that is not over.
+    Its clause is `sentence[opens:closes]`. `passive`: the subject is not who acts. `dated`: a commitment only if it has a date
+    that is not over.
     """
 
     status: Status
     start: int
     end: int
+    opens: int
+    closes: int
     passive: bool = False
     dated: bool = False
 
@@ -32,7 +36,7 @@ class Commitment:
 # A whole sentence that promises nothing, whatever its verb: a condition, a question, a template, a post's duties.
 _NOT_SAID = re.compile(
     r"^[\W\d]*(?:if|should (?:the|a|an|this|it|any|you)|unless|where (?:a|an|the|there|this|any|appropriate|necessary|possible)|"
-    r"in the event|provided that|assuming|whether|were (?:the|a)|when (?:a|an|you) |before (?:a|an|you) |how |what |why |who |"
+    r"in the event|provided that|assuming|whether|were (?:the|a)|when (?:a|an|you) |before (?:a|an|you) |how |what |why |who |(?:to )?note (?:that|the) |"
     r"will (?:the|this|there|it|you)|does|do you|is (?:the|there)|are (?:the|there))\b|"
     r"\?\s*$|\[(?:insert|name|date|xx)|\bpost ?holder|\bjob (?:description|applicant)|\bsuccessful candidate",
     re.IGNORECASE,
@@ -40,9 +44,13 @@ _NOT_SAID = re.compile(
 # Before the cue, in its clause: what follows is no statement of what will be done.
 _CONDITION = re.compile(
     r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
-    r"would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet)\b|"
+    r"would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
     r"\b(?:how|what|why|where|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
     re.IGNORECASE,
+)
+# Where one clause ends and another, with a subject of its own, may begin.
+_BOUNDARY = re.compile(
+    r"; |, (?:and|but|which|while|whilst|with)\b|\band (?=(?:the|this|these|it|will|we|officers|therefore|then|is|are|[A-Z])\b)"
 )
 # What "to be" hangs on when it is no plan: "Regulations require local plans to be reviewed".
 _ASKED = re.compile(
@@ -53,7 +61,7 @@ _ASKED = re.compile(
 _BOILERPLATE = re.compile(
     r"copying this letter|published on (?:the|our) (?:ofsted )?website|ofsted['’]s? website|can be found (?:at|on|in)|"
     r"members? (?:will|would) (?:be aware|recall|note|wish)|\bwebcast|members of the public|this meeting will be|"
-    r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|"
+    r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|correct record|be made in (?:accordance|line) with|"
     r"inspectors will (?:look|consider|evaluate|judge|take|make|review|meet|ask|discuss)",
     re.IGNORECASE,
 )
@@ -64,25 +72,48 @@ _NOTED = frozenset(
 )
 
 
-def commitment(sentence: str, *, reported: bool, has_agent: Callable[[str], bool]) -> Commitment | None:
-    """The first commitment of a sentence, or None. `reported`: the sentence is of minutes; `has_agent` judges a subject."""
+def commitments(sentence: str, *, reported: bool, has_agent: Callable[[str], bool]) -> list[Commitment]:
+    """The commitments of a sentence, one to a clause. `reported`: it is of minutes; `has_agent` judges a subject."""
     if not ANY.search(sentence) or _NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence):
-        return None
-    best: Commitment | None = None
+        return []
+    bounds = [match.start() for match in _BOUNDARY.finditer(sentence)]
+    chosen: list[tuple[Cue, re.Match[str], Action]] = []
+    for cue, match, action in sorted(
+        _accepted(sentence, reported, has_agent), key=lambda one: (one[1].start(), one[0].dated)
+    ):
+        before = chosen[-1] if chosen else None
+        if before is None or any(before[1].end() <= bound < match.start() for bound in bounds):
+            chosen.append((cue, match, action))
+        elif before[0].dated and not cue.dated:
+            chosen[-1] = (cue, match, action)
+    opens = [0]
+    for (_, before_match, _), (_, match, _) in pairwise(chosen):
+        opens.append(max(bound for bound in bounds if before_match.end() <= bound < match.start()))
+    closes = [*opens[1:], len(sentence)]
+    return (
+        [
+            Commitment(cue.status, match.start(), match.end(), begin, stop, action.passive, cue.dated)
+            for (cue, match, action), begin, stop in zip(chosen, opens, closes, strict=True)
+        ]
+        if chosen
+        else []
+    )
+
+
+def _accepted(
+    sentence: str, reported: bool, has_agent: Callable[[str], bool]
+) -> Iterator[tuple[Cue, re.Match[str], Action]]:
+    """The cues that the words around them let stand."""
     for cue in CUES:
-        if cue.reported is True and not reported:
+        if cue.reported and not reported:
             continue
         for match in cue.pattern.finditer(sentence):
-            if best is not None and match.start() >= best.start and (not best.dated or cue.dated):
-                break
-            subject, after = sentence[: match.start()], sentence[match.end() :]
+            subject = sentence[: match.start()]
             if _CONDITION.search(subject) or (match[0].lower().startswith("to be") and _ASKED.search(subject)):
                 continue
-            action = cue.follows(after, has_agent(subject))
+            action = cue.follows(sentence[match.end() :], has_agent(subject))
             if action is not None:
-                best = Commitment(cue.status, match.start(), match.end(), action.passive, cue.dated)
-                break
-    return best
+                yield cue, match, action
 
 
 def acts(text: str) -> bool:

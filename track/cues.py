@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from track.record import Status
-from track.verbs import Action, action_after
+from track.verbs import EFFECTS, Action, action_after
 
 Follows = Callable[[str, bool], Action | None]  # the words after the cue, and whether the subject is somebody who acts
 
@@ -53,7 +53,7 @@ ACTS = frozenset(
     keep maintain monitor audit check update revise refresh redesign restructure improve reduce increase strengthen ensure explore
     investigate consider look identify scope test pilot trial roll promote engage communicate share commit use offer
     attend issue sign approve embed align define design evaluate host give arrange organise run start begin commence
-    put address allocate bid apply relocate merge integrate free protect include let tender pay convene phase withdraw separate
+    put address allocate bid apply relocate merge integrate protect include let tender pay convene phase withdraw separate
     bring double halve approve renew recover collect map track brief clarify confirm confirm contact discuss explore add""".split()
 )
 
@@ -94,6 +94,17 @@ def _acting(after: str, agent: bool) -> Action | None:
     if words == ["be"]:
         return action_after(after, agent=agent)
     return Action(words[0]) if words and words[0] in ACTS else None
+
+
+def _meaning(after: str, agent: bool) -> Action | None:
+    """What follows "plans to": an act, of somebody; "the updates to the Plan to bring it into line" plans nothing."""
+    return _acting(after, agent) if agent else None
+
+
+def _vowed(after: str, agent: bool) -> Action | None:
+    """What follows "has undertaken to": whatever is not a state of mind."""
+    word = (re.findall(r"[a-z-]+", after) or [""])[0]
+    return Action(word) if word and word not in EFFECTS - {"raise", "enhance"} else _acting(after, agent)
 
 
 def _having(after: str, agent: bool) -> Action | None:
@@ -141,21 +152,27 @@ CUES: tuple[Cue, ...] = (
     _cue(_IS + _FIXED + _AT, "planned", _anything, dated=True),
     _cue(_WAS + _FIXED + _AT, "planned", _anything, reported=True, dated=True),
     # "Formal public consultation is proposed as part of Stage Two"
-    _cue(r"\b(?:is|are) (?:proposed|planned) (?:as part of|for|during)\b", "planned", _anything),
+    _cue(r"\b(?:consultation|engagement|review|workshops?|meetings?|survey|events?|report) (?:is|are) (?:proposed|planned) (?:as part of|for|during)\b", "planned", _anything),
     # "the Board is to meet", "work is to be finished by"; not "our aim is to"
     _cue(_AIM + r"\b(?:is|are) to\b", "planned", _action),
     _cue(_AIM + r"\b(?:was|were) to\b", "planned", _action, reported=True),
     # "has agreed to", "undertook to", "is committed to delivering"
-    _cue(r"\b(?:agreed|undert(?:ook|aken)|pledged|promised|offered|resolved|committed|commits|undertakes|agrees|decided)\s+to\b", "planned", _doing),
-    _cue(r"\b(?:undertook|promised|pledged|agreed) that\b", "planned", _anything, dated=True),
+    _cue(r"\b(?:agreed|offered|resolved|committed|commits|agrees|decided)\s+to\b", "planned", _doing),
+    _cue(r"\b(?:undert(?:ook|aken)|pledged|promised|undertakes)\s+to\b", "planned", _vowed),
+    _cue(r"\bagreed that\b", "planned", _anything, reported=True, dated=True),
+    _cue(r"\b(?:undertook|promised|pledged) that\b", "planned", _anything, dated=True),
     _cue(r"\bcommitment to\b", "planned", _acting),
     # "A decision has taken place, with partners, to separate…"
     _cue(r"\bdecision (?:has been|was|has) (?:made|taken)(?: place)?(?:,[^,.]{0,40},)? to\b", "planned", _acting),
     _cue(r"\b(?:has|have) been (?:commissioned|asked|appointed|instructed|tasked|engaged) to\b", "underway", _acting),
     # "the Council plans to", "our intention is to"
-    _cue(r"\b(?:plans?|intends?|proposes?|(?:intention|plan|proposal) is) to\b", "planned", _acting),
-    _cue(r"\b(?:planned|intended) to\b", "planned", _acting, reported=True),
-    _cue(r"\b(?:we|council|authority|cabinet) (?:is|are) required to\b(?= (?:develop|produce|publish|submit|prepare|report))", "planned", _anything),
+    _cue(r"\b(?:plans?|intends?|proposes?) to\b", "planned", _meaning),
+    _cue(r"\b(?:intention|plan|proposal) is to\b", "planned", _acting),
+    _cue(r"\b(?:planned|intended) to\b", "planned", _meaning, reported=True),
+    # "it expects to fill the post by the end of March", "our aim is that… by September"
+    _cue(r"\bexpect(?:s|ed)? (?:\w+ ){0,3}?to\b|\bconfident (?:of|that)\b", "planned", _anything, dated=True),
+    _cue(r"\b(?:aim|target|goal|ambition|commitment) (?:is|remains) (?:that|to|for)\b", "planned", _anything, dated=True),
+    _cue(r"\bwe are required to\b(?= (?:develop|produce|publish|submit|prepare|report))", "planned", _anything),
     # "is underway", "are being scoped", "we are developing", "a review takes place"
     _cue(_IS + _GOING, "underway", _anything),
     _cue(_WAS + _GOING, "underway", _anything, reported=True),

@@ -291,7 +291,12 @@ def read_near_span(match: re.Match[str], when: When) -> Reading | None:
 
 def read_within(match: re.Match[str], when: When) -> Reading | None:
     """Read "within two months of this meeting", "in the next six weeks", "over the next two years"; of another event, no date."""
-    if when.made is None or match["event"]:
+    vague = (
+        not match["meeting"]
+        and re.match(r"(?:working|calendar)? ?(?:day|week)", match["unit"].lower())
+        and "next" not in match[0]
+    )
+    if when.made is None or match["event"] or vague:  # "made good within two working days": of what is not said
         return Reading(None, "event", None)
     end, unit = later(when.made, match["number"], match["unit"])
     if unit == "year" and number(match["number"].lower()) > 1:

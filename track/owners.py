@@ -21,7 +21,7 @@ _HEADS = (
 ).split()
 _HEAD = rf"(?:{'|'.join(_HEADS)})(?:s|es|ies)?"
 _CAP = r"(?:[A-Z][\w'’&/-]*|[A-Z]{2,})"
-_LINK = r"(?:of|for|and|the|&|with|in|by|on)"
+_LINK = r"(?:of|for|and|the|&|with|in|by|on|\([A-Z&]{2,8}\))"
 _PERSON = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Lady|Lord|Dame|Prof|Professor|Canon|Rev)\.? (?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _POST = (
     rf"(?:{_CAP} )*(?:Director|Head|Leader|Chair|Secretary|Minister|Manager|Officer|Member|Commissioner|Lead|Chief|Deputy)s? (?:of|for) "
@@ -36,13 +36,23 @@ _DET = r"(?:the |our |its |their |an? |each |all |both |some |most |any |every |
 _TAIL = r"(?: (?:of|for|from|in|at|within) [\w ’'&-]+| ?\([^)]*\)|, [\w ’'&,-]+,)?"
 _SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{_AGENT}(?:(?: and|,| &) (?:the |some |our )?{_AGENT})*){_TAIL}\s*$")
 _NAMED_SUBJECT = re.compile(rf"^(?:[Tt]he )?(?P<agent>{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})+){_TAIL}\s*$")
+_WHOSE = re.compile(rf"^(?i:{_DET})(?P<agent>(?:Ofsted|{_AGENT}))(?:['’]s|(?<=s)['’]) ")
 _OPENING = re.compile(
     r"^(?:(?:and|but|then|also|so|that|however|therefore|additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
     r"(?:in|at|on|following|during|from|by|once|after|before|under|for|with|to|upon|when|where|while|whilst|as|alongside|subject to|since|"
     r"until|over|through|throughout|given|based)\b[^,]*, |\d+(?:\.\d+)*\.? )+",
     re.IGNORECASE,
 )
-_BY = re.compile(rf"\bby (?:the |its |our |a |an )?(?P<agent>{_AGENT}(?: and (?:the )?{_AGENT})?|{_NAME})")
+_BY = re.compile(
+    rf"\bby (?:(?:the |a |our )?next meeting of )?(?:the |its |our |an? )?(?:future |next |new |relevant |appropriate )?(?P<agent>{_AGENT}(?: and (?:the )?{_AGENT})?|{_NAME})"
+)
+# "ask the Director to report", "that the Head of Highways bring a paper"
+_ASKED = re.compile(
+    rf"\b(?:(?:ask|request|instruct|invite|task|commission)(?:s|ed)?|RESOLVED that|and that) (?:the |that the )?(?P<agent>{_AGENT})(?= to\b| (?:report|bring|provide|write|consider|review|be asked)\b)"
+)
+_AUXILIARY = re.compile(
+    r"(?:[ ,]+(?:has|have|had|is|are|was|were|also|now|then|therefore|both|still|further|itself))+\s*$"
+)
 _PRONOUN = re.compile(r"(?:^|[\s,(])(we|he|she|they|who)\s*(?:both|all|also)?\s*$", re.IGNORECASE)
 _MENTION = re.compile(rf"{_PERSON}|{_POST}")
 # "The Improvement Plan will…": a thing with a name is no agent.
@@ -80,12 +90,16 @@ def agent_of(subject: str, after: str, *, council: str | None, before: str = "")
     `subject` is what stands before the verb, `after` what follows it ("by the Director"), `before` the paragraph up to this
     sentence, in which "he" and "she" were named last. "We" is the council, when the paper's is known.
     """
+    asked = _ASKED.search(subject + after[:160])
+    if asked and _acts(asked["agent"]):
+        return _named(asked["agent"], council)
     by = _BY.search(after[:160])
     if by and _acts(by["agent"]):
         return _named(by["agent"], council)
+    subject = _AUXILIARY.sub("", subject)
     pronoun = _PRONOUN.search(subject)
     if pronoun and pronoun[1].lower() == "we":
-        return council or "the Council"
+        return council_name(council) or "the Council"
     if pronoun and pronoun[1].lower() in {"he", "she"}:
         people = _MENTION.findall(f"{before} {subject[: pronoun.start()]}")
         return people[-1] if people else None
@@ -94,6 +108,8 @@ def agent_of(subject: str, after: str, *, council: str | None, before: str = "")
         subject = re.split(r"\b(?:by|with|from|to|of|for) (?=(?:the )?[A-Z])", subject)[-1]
     clause = _OPENING.sub("", _last_clause(subject))
     match = _SUBJECT.match(clause) or _NAMED_SUBJECT.match(clause)
+    whose = None if match else _WHOSE.match(clause)  # "Ofsted's third monitoring visit will take place"
+    match = match or whose
     return _named(match["agent"], council) if match and _acts(match["agent"]) else None
 
 
@@ -104,6 +120,8 @@ def _acts(name: str) -> bool:
 
 def _last_clause(subject: str) -> str:
     """The clause the verb belongs to: after the last semicolon, "that" or "and" that begins one, or comma before a subject."""
+    joined = re.match(r".*\b(?:is|are|was|were|will|would|has|have|had)\b.* and (?=[A-Z])", subject)
+    subject = subject[joined.end() :] if joined else subject
     parts = re.split(
         r"; |: |\bthat (?=the |[A-Z]|we |it |this )|, (?=(?:the|this|these|it|an?|we|our|officers|[A-Z])\b)|,? (?:and|but|so|which) (?=(?:the|we|this|it|our|officers)\b)",
         subject,
@@ -116,8 +134,14 @@ def _named(name: str, council: str | None) -> str | None:
     if not name:
         return None
     if _COUNCIL.match(name) or (council and _initials(council) == name):
-        return council or name
+        return council_name(council) or name
     return name
+
+
+def council_name(council: str | None) -> str | None:
+    """A council under one name: "London Borough of Croydon" is "Croydon Council" in its other papers."""
+    borough = re.match(r"(?:the )?(?:London|Royal) Borough of (?P<place>.+)", council or "", re.IGNORECASE)
+    return f"{borough['place']} Council" if borough else council
 
 
 def _initials(name: str) -> str:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.paper import Paper, Paragraph
-from track.commitment import Commitment, acts, asks_for_an_act, commitment
+from track.commitment import Commitment, acts, asks_for_an_act, commitments
 from track.dates import Found, due_of, dues
-from track.owners import Owner, agent_of
-from track.record import Due, Promise
+from track.owners import Owner, agent_of, council_name
+from track.record import Due, Promise, Status
 from track.rows import rows
 from track.sentences import Sentence, leads_in, sentences
 
@@ -46,6 +47,18 @@ _LED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is told of one promise; `number` tells those of one sentence apart."""
+
+    place: tuple[int, int]
+    what: str
+    owner: Owner | None
+    due: Due | None
+    status: Status
+    number: int = 0
+
+
 def promises(paper: Paper) -> list[Promise]:
     """The promises of a paper in reading order. Nothing for a paper that only lays down or announces (guidance, an agenda)."""
     if paper.kind in _SILENT_KINDS:
@@ -59,10 +72,9 @@ def promises(paper: Paper) -> list[Promise]:
 def _from_rows(paper: Paper) -> Iterator[Promise]:
     for paragraph, row in rows(paper.paragraphs):
         due = due_of(row.due, paper.date) if row.due else None
-        if due is None and row.due and len(row.due.split()) < 8:
-            due = None
         owner = Owner(row.owner, "column") if row.owner else _fallback(paper, None)
-        yield _promise(paper, paragraph, (0, len(paragraph.text)), _title(row.action), owner, due, row.status)
+        whole = (0, len(paragraph.text))
+        yield _promise(paper, paragraph, _Entry(whole, _title(row.action), owner, due, row.status))
 
 
 def _from_prose(paper: Paper) -> Iterator[Promise]:
@@ -92,65 +104,64 @@ def _said(
     def has_agent(subject: str) -> bool:
         return agent_of(subject, "", council=paper.council, before=before) is not None
 
-    made = commitment(sentence.text, reported=reported, has_agent=has_agent)
-    if made is None:
-        made = _resolved(sentence, paragraph, paper)
-    if made is None:
-        return
-    timed = dues(sentence.text, paper.date)
-    due = _due(timed, made)
-    if made.dated and (due is None or due.due.precision in {"recurring", "event"}):
-        return
-    after = sentence.text[made.end :]
-    subject = "" if made.passive else sentence.text[: made.start]
-    agent = agent_of(subject, after, council=paper.council, before=before)
-    owner = Owner(agent, "sentence") if agent else _fallback(paper, section)
-    yield _promise(
-        paper,
-        paragraph,
-        (sentence.start, sentence.end),
-        _what(sentence.text, made),
-        owner,
-        due.due if due else None,
-        made.status,
-    )
+    made = commitments(sentence.text, reported=reported, has_agent=has_agent) or _resolved(sentence, paragraph, paper)
+    timed = [each for each in dues(sentence.text, paper.date) if not each.past] if made else []
+    place = (sentence.start, sentence.end)
+    many = 0
+    for one in made:
+        within = [each for each in timed if one.opens <= each.start < one.closes]
+        due = _due(within or ([] if len(made) > 1 else timed), one)
+        loose = due is None or due.due.date is None
+        if loose and (one.dated or many):
+            continue
+        subject = "" if one.passive else sentence.text[one.opens : one.start]
+        agent = agent_of(subject, sentence.text[one.end : one.closes], council=paper.council, before=before)
+        owner = Owner(agent, "sentence") if agent else _fallback(paper, section)
+        for due_by, what in _each_date(sentence.text, one, due, within):
+            yield _promise(paper, paragraph, _Entry(place, what, owner, due_by, one.status, many))
+            many += 1
 
 
-def _resolved(sentence: Sentence, paragraph: Paragraph, paper: Paper) -> Commitment | None:
-    """A resolution or a decision that asks for an act, a list's action under "we will:"; None else."""
+def _each_date(text: str, made: Commitment, due: Found | None, timed: list[Found]) -> Iterator[tuple[Due | None, str]]:
+    """A commitment by its due date; "to the Board on the 7th and to Cabinet on the 20th" is two."""
+    yield due.due if due else None, _what(text, made)
+    last = due
+    for each in timed:
+        joined = last and last.start < each.start and last.due.precision == each.due.precision == "day"
+        link = re.search(r"\band\b(?P<clause> .*)", text[last.end : each.start]) if last and joined else None
+        if last and link and each.rank <= 1 and each.due.date != last.due.date:
+            yield each.due, _title(text[last.end + link.start("clause") : each.end])
+            last = each
+
+
+def _resolved(sentence: Sentence, paragraph: Paragraph, paper: Paper) -> list[Commitment]:
+    """A resolution or a decision that asks for an act, a list's action under "we will:"; nothing else."""
     text = sentence.text
-    whole = Commitment("planned", 0, 0)
-    if sentence.lead and _LEAD.search(sentence.lead) and not _RESOLVED.search(sentence.lead):
-        return whole if acts(text) else None
-    decided = paper.kind in {"minutes", "decision"} or paragraph.kind == "recommendation"
-    if not decided:
-        return None
-    if not (
-        _RESOLVED.search(text)
-        or _RESOLVED.search(sentence.lead)
-        or _ASKS.search(text)
-        or paragraph.kind == "recommendation"
-    ):
-        return None
-    if re.search(r"\bbe (?:reported|brought|report) (?:back )?|\breport back\b", text):
-        return whole
-    if asks_for_an_act(text) or _ASKS.search(text):
-        return Commitment("planned", 0, 0, dated=True)
-    return None
+    whole = Commitment("planned", 0, 0, 0, len(text))
+    dated = Commitment("planned", 0, 0, 0, len(text), dated=True)
+    resolved = _RESOLVED.search(sentence.lead)
+    if sentence.lead and _LEAD.search(sentence.lead) and not resolved:
+        return [whole] if acts(text) else []
+    if not (paper.kind in {"minutes", "decision"} or paragraph.kind == "recommendation"):
+        return []
+    if not (resolved or _RESOLVED.search(text) or _ASKS.search(text) or paragraph.kind == "recommendation"):
+        return []
+    if re.search(r"\bbe (?:reported|brought) (?:back )?|\breport back\b", text):
+        return [whole]
+    return [dated] if asks_for_an_act(text) or _ASKS.search(text) or (resolved and acts(text)) else []
 
 
 def _due(timed: list[Found], made: Commitment) -> Found | None:
-    """The phrase of time that the commitment falls due by: not over, best ranked, behind the cue rather than before it."""
-    open_ = [each for each in timed if not each.past]
+    """The phrase of time that the commitment falls due by: one that names a date, behind the cue, best ranked, first."""
     return min(
-        open_, key=lambda each: (each.rank, each.start < made.start and each.rank != 0, each.start), default=None
+        timed, key=lambda each: (each.due.date is None, each.start < made.start, each.rank, each.start), default=None
     )
 
 
 def _fallback(paper: Paper, section: str | None) -> Owner | None:
     if section:
         return Owner(section, "section")
-    return Owner(paper.council, "paper") if paper.council else None
+    return Owner(name, "paper") if (name := council_name(paper.council)) else None
 
 
 def _what(text: str, made: Commitment) -> str:
@@ -169,17 +180,9 @@ def _title(text: str) -> str:
     return f"{cut}…"
 
 
-def _promise(
-    paper: Paper,
-    paragraph: Paragraph,
-    place: tuple[int, int],
-    what: str,
-    owner: Owner | None,
-    due: Due | None,
-    status: str,
-) -> Promise:
-    start, end = place
-    key = f"{paper.id}\n{paragraph.ordinal}\n{start}"
+def _promise(paper: Paper, paragraph: Paragraph, entry: _Entry) -> Promise:
+    start, end = entry.place
+    key = f"{paper.id}\n{paragraph.ordinal}\n{start}" + (f"\n{entry.number}" if entry.number else "")
     return Promise(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         paper=paper.id,
@@ -187,10 +190,10 @@ def _promise(
         quote=paragraph.text[start:end],
         start=start,
         end=end,
-        what=what,
-        owner=owner.name if owner else None,
-        owner_source=owner.source if owner else None,
-        due=due,
+        what=entry.what,
+        owner=entry.owner.name if entry.owner else None,
+        owner_source=entry.owner.source if entry.owner else None,
+        due=entry.due,
         made=paper.date,
-        status=status,  # type: ignore[arg-type]
+        status=entry.status,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 # Past participles that do not end in -ed.
 IRREGULAR = frozenset(
-    """made held taken brought sent given set put run built done drawn written undertaken led met begun kept shown sought paid bought
+    """made held taken brought sent given set put run built done drawn written undertaken led begun kept shown sought paid bought
     found spent chosen seen put fed cut let reset rebuilt rewritten overseen told sold withdrawn taught laid split won grown
     rolled driven dealt left shut read lent hosted""".split()
 )
@@ -21,13 +21,13 @@ STATIVE = frozenset(
     associated faced experienced caused pleased delighted minded considered-as known seen regarded deemed treated supposed
     allowed permitted forced obliged bound prevented restricted excluded exempted generated lost gained saved viewed measured
     realised determined outweighed offset compared located satisfied encouraged advised aligned
-    judged mitigated minimised maximised""".split()
+    judged mitigated minimised maximised achieved missed realised protected supported-by""".split()
 )
 # "will mean", "will enable", "will cost": effects and forecasts.
 EFFECTS = frozenset(
     """mean enable help allow ensure result lead cause remain depend vary affect impact benefit contribute require need have cost save
     increase decrease reduce rise fall grow become act see face experience exceed total amount make-sure know recall wish note
-    appreciate understand want like find feel believe expect hope suffer lose gain apply fall exist occur happen arise stay last
+    appreciate understand want like find feel believe expect hope suffer lose gain apply receive fall exist occur happen arise stay last
     differ relate reflect represent show demonstrate indicate suggest prove improve minimise maximise mitigate generate create
     encourage attract drop get tend seem appear matter inform facilitate strengthen
     raise live belong serve comprise consist constitute cease count determine influence incur inevitably probably likely
@@ -38,6 +38,11 @@ EVENTS = frozenset(
     """begin start commence launch open close reopen end finish conclude complete come go take move transfer meet report return
     include form focus join replace cover feed run follow cease visit host sit""".split()
 )
+# Of a thing these are events only with certain words: "will take place", "will go to Cabinet".
+_ONLY = {
+    "take": {"place", "effect", "over", "forward", "part", "on"},
+    "go": {"to", "live", "ahead", "out", "before", "through", "forward"},
+}
 # "will be in place by", "will be live": a state that is somebody's to bring about.
 STATES = re.compile(
     r"(?:fully )?(?:in place|in post|in use|live|open|ready|complete|operational|available|up and running|on site|online|back)\b"
@@ -84,6 +89,8 @@ def action_after(text: str, *, agent: bool) -> Action | None:
         return Action(words[0])
     if words[0] in EFFECTS:
         return None
+    if words[0] in _ONLY and words[1:2] and words[1] not in _ONLY[words[0]]:
+        return None  # "will take a sustained effort", "is expected to go on rising"
     return Action(words[0]) if agent or words[0] in EVENTS else None
 
 
