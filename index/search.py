@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from index.acronyms import other_names
 from index.copies import also_in, hidden
 from index.dense import unpack
 from index.embed import Embedder, load_embedder
@@ -20,6 +21,7 @@ from index.filters import paper_keys
 from index.library import Library
 from index.record import Filters, Hit
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
+from index.spelling import respelt
 from index.words import expression, score_words, telling, terms
 from ingest.paper import Entry, Paragraph
 
@@ -46,7 +48,9 @@ def search(
         if not query or k < 1 or papers == [] or not _filled(connection):
             return []
         vector = _embedded(library, query, embedder)
-        wanted = expression(telling(connection, terms(query)))
+        asked = terms(query)
+        asked = list(dict.fromkeys((*asked, *other_names(connection, query), *respelt(connection, asked))))
+        wanted = expression(telling(connection, asked))
         near = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
         words = score_words(connection, wanted, max(k, CANDIDATES), papers=papers, without=sorted(copies), also=near)
         dense = _cosines(connection, vector, words.keys() | near)

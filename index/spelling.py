@@ -1,0 +1,47 @@
+"""Slips of the keyboard: a question's word that no paper has, and the paper's word nearest to it."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Sequence
+
+SHORTEST = 6  # letters: of a shorter word too many others are near ("trail" and "train")
+LIKE = 0.85  # of its letters in order, by difflib's ratio: "safegaurd" has 0.89 of "safeguard"
+APART = 2  # letters by which the two may differ in length
+ENDINGS = ("", "s", "es", "ed", "ing", "ings")  # the index holds stems
+
+
+def respelt(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[str]:
+    """For each of the terms that no paragraph has, the stem nearest to it that begins with the same letter, if one is near.
+
+    `connection` reads the table `words` of a library.
+    """
+    strange = [term for term in wanted if len(term) >= SHORTEST and term.isalpha() and not _known(connection, term)]
+    near = (_nearest(connection, term) for term in strange)
+    return [term for term in near if term]
+
+
+def _known(connection: sqlite3.Connection, term: str) -> bool:
+    return connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{term}"',)).fetchone() is not None
+
+
+def _nearest(connection: sqlite3.Connection, term: str) -> str | None:
+    _with_vocabulary(connection)
+    forms = [term.removesuffix(ending) for ending in ENDINGS if term.endswith(ending)]
+    forms = [form for form in forms if len(form) >= SHORTEST - 1]
+    rows = connection.execute(
+        "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
+        (term[0], chr(ord(term[0]) + 1), SHORTEST - 1, len(term) + APART),
+    )
+    held = {row[0]: row[1] for row in rows}
+    near = [(stem, form) for form in forms for stem in difflib.get_close_matches(form, held, n=3, cutoff=LIKE)]
+    likeness = [(difflib.SequenceMatcher(None, stem, form).ratio(), held[stem], stem) for stem, form in near]
+    return max(likeness)[2] if likeness else None
+
+
+def _with_vocabulary(connection: sqlite3.Connection) -> None:
+    """A view of the words index for this connection alone; nothing is written to the library."""
+    connection.execute("PRAGMA query_only = OFF")
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
+    connection.execute("PRAGMA query_only = ON")
