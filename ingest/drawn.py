@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ingest.pdf import opened
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 DPI = 300
 MOST_PIXELS = 60_000_000  # a larger page (a plan) is drawn coarser
 DARK = 128  # of 255: a darker pixel is ink
+STROKE_EDGE = 2  # pixels: how far the grey edge of a dark stroke reaches
+GREY = 100  # of 255: a lighter pixel may be a watermark's
 
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom, in pixels
 
@@ -36,6 +38,18 @@ class Drawing:
         ink = self._part(bounds, 0) < DARK
         edge = int((ink[:, 1:] != ink[:, :-1]).sum()) + int((ink[1:] != ink[:-1]).sum())
         return 2 * int(ink.sum()) / edge if edge else 0.0
+
+    def without_grey(self) -> Drawing:
+        """The same with grey made white, but where it is a dark stroke's edge: a watermark across the words goes."""
+        import numpy as np
+
+        near = self.pixels <= GREY
+        for axis in (0, 1):
+            wide = near.copy()
+            for step in range(1, STROKE_EDGE + 1):
+                wide |= np.roll(near, step, axis) | np.roll(near, -step, axis)
+            near = wide
+        return replace(self, pixels=np.where(near, self.pixels, 255).astype(np.uint8))
 
     def _part(self, bounds: Bounds, margin: int) -> np.ndarray[Any, Any]:
         height, width = self.pixels.shape

@@ -31,6 +31,11 @@ BLANK_PAGE = re.compile(
     r"th(?:is|e) page (?:is|has been)?\s*(?:left )?(?:intentionally )?(?:left )?blank(?: intentionally)?", re.IGNORECASE
 )
 
+OVERLEAF = re.compile(
+    r"\W*(?:(?:continued|contd|cont'd|cont) (?:overleaf|over|on next page)|please turn over|p\.?t\.?o\.?)\W*",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
@@ -77,7 +82,7 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
     needed = min(REPEATS, max(2, len(pages) - 1))
     found: set[tuple[str, int]] = set()
     for shape, where in places.items():
-        if re.fullmatch(r"[\W\d_]*|.{,3}", shape) or re.match(r"#[.)]|\(?[a-z]\)", shape):
+        if re.fullmatch(r"[\W\d_]*|.{,3}", shape) or re.match(r"#[.)](?:\s|$)|\(?[a-z]\)", shape):
             continue
         for top, number in where:
             near = {other for height, other in where if abs(height - top) <= SAME_HEIGHT}
@@ -166,7 +171,9 @@ def _clean(
             removed.append(text)
             continue
         edge = _at_edge(line, page)
-        if BLANK_PAGE.fullmatch(text.strip(" .")) or (edge and AGENDA_ITEM.fullmatch(text)):
+        if BLANK_PAGE.fullmatch(text.strip(" .")) or (
+            edge and (AGENDA_ITEM.fullmatch(text) or OVERLEAF.fullmatch(text))
+        ):
             removed.append(text)
             continue
         repeats = edge and (_shape(line.text), page.number) in repeated

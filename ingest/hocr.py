@@ -19,6 +19,7 @@ from ingest.pdf import ASCENT, DESCENT
 SCALE = 1.03  # Tesseract's height of a line, ascenders to descenders, against the size of its type (44.5 px for 11 pt)
 SAME_SIZE = 0.16  # of the usual size: lines that differ less are set in one
 UNSURE = 30  # per cent: a word less sure is a speck or a drawing
+DOUBTFUL, CERTAIN = 60, 90  # per cent: a word less sure is guessed; one as sure is nearly always right
 UNSURE_LINE = 45  # per cent
 UNSURE_SIGNS = 85  # per cent: lines of signs without a word, less sure than this, are a map's or a signature's strokes
 SPECK = 60  # per cent: a single sign less sure than this at a line's beginning is a bullet
@@ -81,6 +82,17 @@ class Read:
     def sure(self) -> float | None:
         sure = [word.sure for line in self.lines for word in line.words]
         return statistics.fmean(sure) if sure else None
+
+    @property
+    def sure_words(self) -> int:
+        """How many words are read without a doubt."""
+        return sum(word.sure >= CERTAIN for line in self.lines for word in line.words)
+
+    @property
+    def unsure(self) -> float:
+        """What share of the words is doubtful, 0 to 1."""
+        sure = [word.sure for line in self.lines for word in line.words]
+        return sum(each < DOUBTFUL for each in sure) / max(1, len(sure))
 
 
 def pages_read(output: bytes) -> list[Read]:

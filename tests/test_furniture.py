@@ -38,6 +38,16 @@ def test_a_footer_of_two_lines_goes_whole() -> None:
     assert left(*pages) == [f"{letter * 3} {TEXT}" for letter in "abc"]
 
 
+def test_a_file_name_that_begins_with_a_number_is_furniture_and_so_is_a_hint_to_turn_over() -> None:
+    pages = [
+        page(n, Row("continued overleaf", top=FOOT - 14), Row(f"171368.1/ Library Contract.doc   {n + 3}", top=FOOT))
+        for n in (1, 2, 3)
+    ]
+    assert left(*pages) == [f"{letter * 3} {TEXT}" for letter in "abc"]
+    once = [page(1, Row("CONTINUED OVERLEAF", top=FOOT)), page(2)]
+    assert left(*once) == [f"{letter * 3} {TEXT}" for letter in "ab"]
+
+
 def test_the_same_words_in_the_body_stay() -> None:
     pages = [page(n, body="No further action was needed, and none was taken.") for n in (1, 2, 3)]
     assert len(left(*pages)) == 3

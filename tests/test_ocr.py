@@ -13,6 +13,7 @@ from ingest.read import read
 from ingest.source import open_source
 
 Image = pytest.importorskip("PIL.Image")
+ImageChops = pytest.importorskip("PIL.ImageChops")
 ImageDraw = pytest.importorskip("PIL.ImageDraw")
 ImageFont = pytest.importorskip("PIL.ImageFont")
 canvas = pytest.importorskip("reportlab.pdfgen.canvas")
@@ -65,6 +66,18 @@ def test_a_scan_is_read_and_says_how_sure_it_is(picture: Path) -> None:
     (box,) = paper.paragraphs[0].boxes
     assert 0.1 < box.left < 0.14
     assert 0.1 < box.top < 0.15
+
+
+@needs_tesseract
+def test_a_grey_word_across_the_page_does_not_hide_what_stands_under_it(picture: Path) -> None:
+    image = Image.open(picture)
+    mark = Image.new("L", image.size, 255)
+    ImageDraw.Draw(mark).text((150, 330), "RECOMMENDATION", fill=150, font=ImageFont.load_default(size=150))
+    marked = ImageChops.darker(image, mark.rotate(-8, center=(150, 330), fillcolor=255))
+    marked.save(picture, dpi=(200, 200))
+    (paper,) = read(pdf_of(picture))
+    found, wanted = set(paper.text.split()), set(" ".join(TEXT).split())
+    assert len(wanted - found) <= 2
 
 
 @needs_tesseract

@@ -23,6 +23,8 @@ PROSE = "The Council has agreed a plan with its partners and reports on it here.
         ("14 The main issues", "14", "The main issues"),
         ("(a) NOTE the forecast", "a", "NOTE the forecast"),
         ("a) agree the plan", "a", "agree the plan"),
+        ("a] A planning brief", "a", "A planning brief"),
+        ("16.WPL revenue can", "16", "WPL revenue can"),
         ("b. Adult social care", "b", "Adult social care"),
         ("(m)In cases of urgency", "m", "In cases of urgency"),
         ("5) The Leader said", "5", "The Leader said"),
