@@ -1,4 +1,4 @@
-"""The commands `scrutineer eval` and `scrutineer eval compare`: an edge like cli.py, which takes them in.
+"""The commands `scrutineer eval`, `eval compare`, `eval whole` and the others: an edge like cli.py, which takes them in.
 
 Nothing heavy is imported until a command runs.
 """
@@ -16,7 +16,9 @@ from typer.core import TyperGroup
 if TYPE_CHECKING:
     from eval.gold import Question
     from eval.measures import Scored
+    from eval.registers import Listed
     from eval.run import Run
+    from eval.whole import SetScores
     from index.embed import Embedder
     from index.library import Library
     from settings import Settings
@@ -38,6 +40,14 @@ app = typer.Typer(
     help="Score the answers to questions whose right answers are known: `scrutineer eval QUESTIONS --out DIR`.",
 )
 
+OutOption = Annotated[Path, typer.Option("--out", help="The folder for results and report.", show_default=False)]
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", help="The library's folder.  [default: $SCRUTINEER_LIBRARY, or ./library]")
+]
+GoldArgument = Annotated[
+    Path, typer.Argument(help="A folder of gold files: NAME.questions.jsonl, NAME.promises.jsonl…", show_default=False)
+]
+SetOption = Annotated[list[str] | None, typer.Option("--set", metavar="NAME", help="Only this set. May be repeated.")]
 FailOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -51,11 +61,8 @@ FailOption = Annotated[
 @app.command()
 def score(
     questions: Annotated[Path, typer.Argument(help="Gold questions, one JSON object a line.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="The folder for results and report.", show_default=False)],
-    library: Annotated[
-        Path | None,
-        typer.Option("--library", help="The library's folder.  [default: $SCRUTINEER_LIBRARY, or ./library]"),
-    ] = None,
+    out: OutOption,
+    library: LibraryOption = None,
     peers: Annotated[bool, typer.Option("--peers", help="Also ask what people would use instead.")] = False,
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Score these answers (JSON lines) instead of asking.")
@@ -112,6 +119,126 @@ def compare(
     _stop_on(comparing.failures(figures(later), limits))
 
 
+@app.command()
+def whole(
+    gold: GoldArgument,
+    out: OutOption,
+    library: LibraryOption = None,
+    only: SetOption = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Also ask what people would use instead.")] = False,
+) -> None:
+    """The whole report: the answers, structure and registers of every set in a folder of gold, and the verifier."""
+    from eval.gold import load_questions
+    from eval.verifier import try_verifier
+    from eval.whole import gold_sets, write_set, write_whole
+    from index.library import Library
+    from ui.terminal import counted
+
+    _refuse_missing_peers(peers)
+    sets, settings = gold_sets(gold, only or ()), _settings(library)
+    with Library.open(settings.library) as shelf:
+        embedder = _embedder(settings)
+        done, asked = [], []
+        listed = _listed(shelf) if any({"promises", "figures"} & each.files.keys() for each in sets) else {}
+        for each in sets:
+            facts = _facts(shelf, each.files.get("questions"), settings, None)
+            questions = load_questions(each.files["questions"]) if "questions" in each.files else []
+            place = out / each.name
+            place.mkdir(parents=True, exist_ok=True)
+            scores = _scored_set(shelf, each.name, each.files, questions, place, settings, embedder, listed, peers)
+            write_set(scores, facts, place)
+            done.append(scores)
+            asked += questions
+        tried = try_verifier(shelf, asked, counted=counted)
+        write_whole(done, tried, _facts(shelf, None, settings, None), out)
+    typer.echo(f"Report: {out / 'report.html'}", err=True)
+
+
+@app.command()
+def registers(
+    gold: GoldArgument,
+    out: OutOption,
+    library: LibraryOption = None,
+    only: SetOption = None,
+    promises: Annotated[
+        Path | None, typer.Option("--promises", help="Score this list of promises (JSON) instead of the library's.")
+    ] = None,
+    figures: Annotated[
+        Path | None, typer.Option("--figures", help="Score this list of figures (JSON) instead of the library's.")
+    ] = None,
+) -> None:
+    """Score the registers of promises and figures; lists given as files need no library."""
+    from eval.registers import load_register
+    from eval.whole import SetScores, gold_sets, score_registers, write_set
+    from index.library import Library
+
+    sets, settings = gold_sets(gold, only or ()), _settings(library)
+    if promises or figures:
+        listed = {
+            "promises": load_register(promises) if promises else [],
+            "figures": load_register(figures) if figures else [],
+        }
+    else:
+        with Library.open(settings.library) as shelf:
+            listed = _listed(shelf)
+    given = {name for name, path in (("promises", promises), ("figures", figures)) if path} or {"promises", "figures"}
+    found = {}
+    for each in sets:
+        files = {kind: path for kind, path in each.files.items() if kind not in {"promises", "figures"} - given}
+        scores = SetScores(name=each.name, registers=score_registers(files, listed))
+        write_set(scores, _facts(None, None, settings, promises or figures), out / each.name)
+        found[each.name] = {name: score.figures() for name, (score, _) in scores.registers.items()}
+    typer.echo(json.dumps(found))
+
+
+@app.command()
+def verifier(
+    out: OutOption,
+    library: LibraryOption = None,
+    questions: Annotated[
+        list[Path] | None, typer.Option("--questions", help="Gold questions whose evidence is altered as well.")
+    ] = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Cases of each kind.")] = 400,
+) -> None:
+    """Alter true sentences of a library in every way, and count what the verifier refuses, by kind."""
+    from eval.gold import load_questions
+    from eval.verifier import totals, try_verifier
+    from eval.whole import write_whole
+    from index.library import Library
+    from ui.terminal import counted
+
+    settings = _settings(library)
+    asked = [each for path in questions or () for each in load_questions(path)]
+    with Library.open(settings.library) as shelf:
+        tried = try_verifier(shelf, asked, most=most, counted=counted)
+        facts = _facts(shelf, None, settings, None)
+    out.mkdir(parents=True, exist_ok=True)
+    write_whole([], tried, facts, out)
+    typer.echo(json.dumps({each.kind: [each.right, each.cases] for each in totals(tried).values()}))
+
+
+@app.command()
+def sets(
+    folder: Annotated[Path, typer.Argument(help="The folder of outside sets: mtrag, treccast…", show_default=False)],
+    out: OutOption,
+    sample: Annotated[int, typer.Option("--sample", min=1, help="Questions of each set.")] = 100,
+) -> None:
+    """Measure on question sets of other fields, in minutes; sets that are not there are left out."""
+    from eval.report import provenance_section, write_sections
+    from eval.run import write_summary
+    from eval.sections import outside_figures, outside_sections
+    from eval.sets.run import run_sets
+    from ui.terminal import counted
+
+    settings = _settings(None)
+    outside = run_sets(folder, _embedder(settings), sample=sample, counted=counted)
+    facts = _facts(None, None, settings, None) | {"sample": sample}
+    out.mkdir(parents=True, exist_ok=True)
+    write_summary(outside_figures(outside) | {"provenance": facts}, out)
+    write_sections("Outside sets", [*outside_sections(outside), provenance_section(facts)], out)
+    typer.echo(f"Report: {out / 'report.html'}", err=True)
+
+
 def _ask(shelf: Library, gold: list[Question], out: Path, settings: Settings, embedder: Embedder | None) -> Run:
     from answer.writer import connect
     from eval.run import answer_all
@@ -142,6 +269,35 @@ def _beside(shelf: Library, gold: list[Question], out: Path, embedder: Embedder 
     return run_peers(shelf, gold, out, embedder=embedder, counted=counted)
 
 
+def _listed(shelf: Library) -> dict[str, list[Listed]]:
+    from eval.listing import listed
+
+    return listed(shelf)
+
+
+def _scored_set(
+    shelf: Library,
+    name: str,
+    files: Mapping[str, Path],
+    questions: list[Question],
+    out: Path,
+    settings: Settings,
+    embedder: Embedder | None,
+    listed: Mapping[str, list[Listed]],
+    peers: bool,
+) -> SetScores:
+    from eval.run import Run
+    from eval.whole import SetScores, score_paragraphs, score_registers
+
+    return SetScores(
+        name=name,
+        run=_ask(shelf, questions, out, settings, embedder) if questions else Run([], []),
+        peers=_beside(shelf, questions, out, embedder) if peers and questions else {},
+        structure=score_paragraphs(files, shelf),
+        registers=score_registers(files, listed),
+    )
+
+
 def _write(out: Path, run: Run, beside: dict[str, list[Scored]], structure: list, facts: Mapping[str, object]) -> None:  # type: ignore[type-arg]
     from dataclasses import asdict
 
@@ -157,7 +313,9 @@ def _write(out: Path, run: Run, beside: dict[str, list[Scored]], structure: list
     write_report(Report(scored=run.scored, alone=run.alone, peers=beside, structure=structure, facts=facts), out)
 
 
-def _facts(shelf: Library | None, questions: Path, settings: Settings, answers: Path | None) -> dict[str, object]:
+def _facts(
+    shelf: Library | None, questions: Path | None, settings: Settings, answers: Path | None
+) -> dict[str, object]:
     from eval.provenance import provenance
 
     # Not the address or the key of a language model: results are passed on.

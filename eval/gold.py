@@ -58,7 +58,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldPromise:
-    """A commitment to act. `due` is an ISO date or the start of one. A borderline one is neither a miss nor a fault."""
+    """A commitment to act. `due` is an ISO date or the start of one. A borderline one is neither a miss nor a fault.
+
+    `also` are other words of the same paper that make the same promise; `due_ok` other dates that may be read.
+    """
 
     id: str
     place: Place
@@ -69,11 +72,26 @@ class GoldPromise:
     made: str | None = None
     status: str | None = None
     borderline: bool = False
+    also: tuple[str, ...] = ()
+    due_ok: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldDone:
+    """A later paper's word that a promise was kept, and where the promise had been made, as far as that is known."""
+
+    id: str
+    place: Place
+    promise: str
+    earlier: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFigure:
-    """A number with a name and a date. `as_of` is an ISO date or the start of one; `value` as printed."""
+    """A number with a name and a date. `as_of` is an ISO date or the start of one; `value` as printed.
+
+    `value_ok` are other ways to give it ("-3.5" for a fall of 3.5); `labels` other numbers that its paragraph may bear.
+    """
 
     id: str
     place: Place
@@ -82,6 +100,8 @@ class GoldFigure:
     council: str | None = None
     unit: str | None = None
     as_of: str | None = None
+    value_ok: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +132,11 @@ def load_questions(path: Path) -> list[Question]:
 def load_promises(path: Path) -> list[GoldPromise]:
     """Raises BadGold."""
     return _load(path, _promise)
+
+
+def load_done(path: Path) -> list[GoldDone]:
+    """Raises BadGold."""
+    return _load(path, _done)
 
 
 def load_figures(path: Path) -> list[GoldFigure]:
@@ -192,6 +217,16 @@ def _promise(row: Mapping[str, Any]) -> GoldPromise:
         made=_optional(row.get("made")),
         status=_optional(row.get("status")),
         borderline=row.get("strength") == "borderline",
+        also=_strings(row.get("also")) + tuple(str(each["quote"]) for each in row.get("alternatives") or ()),
+        due_ok=_strings(row.get("due_ok")) + _strings(row.get("due_alt")),
+    )
+
+
+def _done(row: Mapping[str, Any]) -> GoldDone:
+    promised = row.get("promised_in")
+    earlier = [*(row.get("earlier") or ()), *([promised] if promised else [])]
+    return GoldDone(
+        id=str(row["id"]), place=_place(row), promise=str(row["promise"]), earlier=tuple(map(_place, earlier))
     )
 
 
@@ -204,6 +239,8 @@ def _figure(row: Mapping[str, Any]) -> GoldFigure:
         council=_optional(row.get("council")),
         unit=_optional(row.get("unit")),
         as_of=_optional(row.get("as_of")),
+        value_ok=_strings(row.get("value_ok")),
+        labels=_strings(row.get("paragraph_alt")),
     )
 
 
@@ -219,6 +256,11 @@ def _structure(row: Mapping[str, Any]) -> Structure:
         furniture=tuple(map(str, row.get("furniture") or ())),
         not_paragraphs=tuple(str(each["text"]) for each in row.get("not_paragraphs") or ()),
     )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    """A list of strings, or a single one."""
+    return tuple(map(str, value)) if isinstance(value, list) else () if value is None else (str(value),)
 
 
 def _optional(value: object) -> str | None:

@@ -19,7 +19,7 @@ PACKAGES = ("pypdf", "sentence-transformers", "faiss-cpu", "torch", "llama-index
 Facts = dict[str, object]
 
 
-def provenance(library: Library | None, questions: Path, settings: Mapping[str, object]) -> Facts:
+def provenance(library: Library | None, questions: Path | None, settings: Mapping[str, object]) -> Facts:
     """Everything a result depends on. `library` is None when another system's answers are scored."""
     model = library.model if library else None
     return {
@@ -29,7 +29,7 @@ def provenance(library: Library | None, questions: Path, settings: Mapping[str, 
         "prompts": {name: load(name).sha256[:16] for name in sorted(PLACEHOLDERS)},
         "embedding": {"model": model.name, "revision": model.revision} if model else None,
         "library": {"fingerprint": fingerprint(library), **library.counts()} if library else None,
-        "questions": {"file": questions.name, "sha256": _sha256([questions.read_bytes()])[:16]},
+        "questions": {"file": questions.name, "sha256": _sha256([questions.read_bytes()])[:16]} if questions else None,
         "packages": {name: found for name in PACKAGES if (found := _version(name))},
         "python": platform.python_version(),
     }

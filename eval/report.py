@@ -57,19 +57,34 @@ class Report:
     alone: Sequence[Scored] = ()
     peers: Mapping[str, Sequence[Scored]] = field(default_factory=dict)
     structure: Sequence[Read] = ()
+    more: Sequence[Section] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+TITLE = "How well the questions were answered"
 
 
 def write_report(report: Report, out: Path) -> None:
     """`report.md` and `report.html`."""
-    sections = list(_sections(report))
-    (out / "report.md").write_text(markdown(sections), encoding="utf-8")
-    (out / "report.html").write_text(page("How well the questions were answered", sections), encoding="utf-8")
+    write_sections(TITLE, list(_sections(report)), out)
 
 
-def markdown(sections: Sequence[Section]) -> str:
+def write_sections(title: str, sections: Sequence[Section], out: Path) -> None:
+    """The same for any sections."""
+    (out / "report.md").write_text(markdown(title, sections), encoding="utf-8")
+    (out / "report.html").write_text(page(title, sections), encoding="utf-8")
+
+
+def provenance_section(facts: Mapping[str, object]) -> Section:
+    """What a result depends on."""
+    return Section(
+        "Where this comes from", tables=[Table(("", ""), [[name, _plain(fact)] for name, fact in facts.items()])]
+    )
+
+
+def markdown(title: str, sections: Sequence[Section]) -> str:
     """The sections as Markdown, without the charts."""
-    lines = ["# How well the questions were answered", ""]
+    lines = [f"# {title}", ""]
     for section in sections:
         lines += [f"## {section.title}", ""]
         if section.words:
@@ -99,11 +114,10 @@ def _sections(report: Report) -> Iterator[Section]:
         yield _followups(report)
     yield _seconds(report)
     if report.structure:
-        yield _structure(report.structure)
+        yield structure_section(report.structure)
+    yield from report.more
     yield _wrong(report.scored)
-    yield Section(
-        "Where this comes from", tables=[Table(("", ""), [[name, _plain(fact)] for name, fact in report.facts.items()])]
-    )
+    yield provenance_section(report.facts)
 
 
 def _figures(report: Report) -> Section:
@@ -248,7 +262,8 @@ def _seconds(report: Report) -> Section:
     return Section("Seconds a question", tables=[Table(("step", "p50", "p95"), rows)], charts=[chart] if chart else [])
 
 
-def _structure(rows: Sequence[Read]) -> Section:
+def structure_section(rows: Sequence[Read]) -> Section:
+    """Paragraphs, their numbers and pages against annotated papers."""
     heads, body = cells(rows)
     return Section("Paragraphs and their numbers", "Against papers annotated by hand.", [Table(heads, body)])
 
