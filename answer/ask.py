@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from answer.choose import reordered, statements
+from answer.catalogue import from_catalogue
+from answer.choose import newest_first, reordered, statements
 from answer.compose import compose, rewrite
 from answer.errors import WriterUnavailable
 from answer.judge import demanded
 from answer.prefer import prefer
-from answer.quoting import quoted
+from answer.quoting import quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.understand import Understood, understand
 from index.search import Filters, Hit, search
@@ -54,6 +55,10 @@ def ask(
     with _timed(seconds, "total"):
         with _timed(seconds, "understand"):
             understood, away = _understood(library, question[:LONGEST], history, writer)
+        with _timed(seconds, "catalogue"):
+            known = from_catalogue(library, understood, filters)
+        if known is not None:
+            return replace(known, question=question, seconds=seconds)
         with _timed(seconds, "search"):
             embedder = embedder or library_embedder(library)
             hits = found_hits(library, understood, filters, embedder)
@@ -61,12 +66,15 @@ def ask(
         with _timed(seconds, "choose"):
             ranked = statements(understood, hits, embedder)
             hits = once(reordered(hits, ranked))
-            answer = quoted(understood, hits, demanded(understood, ranked))
+            ranked = demanded(understood, ranked)
+            ranked, older = newest_first(ranked) if understood.is_latest else (ranked, [])
+            answer = quoted(understood, hits, ranked)
         if writer is not None and hits and not away:
             with _timed(seconds, "write"):
                 answer, away = _written(understood, hits, writer, answer)
     notices = [f"{away} Answered by quoting."] if away else []
     notices += [] if understood.query else ["Please type a question."]
+    notices += [superseded(older)] if older and answer.found else []
     return replace(answer, question=question, notices=tuple(notices), seconds=seconds)
 
 

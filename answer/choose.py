@@ -6,6 +6,7 @@ one statement, or two or three that belong together; a list the whole list; a co
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ BESIDE, ELSEWHERE = (
     0.7,
 )  # of the best one's probability: what a further statement of its paragraph, or of another, must have
 SIDE_BY_SIDE = 0.15  # of the best one's: what another paper's statement must have to be set beside it
+LIKELY = 0.5  # of the best one's: what the newest paper's statement must have to be taken for the latest word
 ORDER = 0.8  # of a paragraph's place among the hits is given by its best statement, the rest by the search
 
 
@@ -91,6 +93,23 @@ def reordered(hits: Sequence[Hit], ranked: Sequence[Statement]) -> list[Hit]:
         for hit in hits
     ]
     return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
+
+
+def newest_first(ranked: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """The statements of the newest paper that speaks to the question before all others; and the best of each older one.
+
+    A paper speaks to it when its best statement is at least `LIKELY` as likely as the best of all.
+    """
+    best: dict[str, Statement] = {}
+    for one in ranked:
+        if one.probability >= LIKELY * ranked[0].probability and one.hit.entry.date:
+            best.setdefault(one.hit.entry.id, one)
+    order = sorted(best.values(), key=lambda one: -(one.hit.entry.date or dt.date.min).toordinal())
+    if not order:
+        return list(ranked), []
+    newest = order[0].hit.entry.id
+    moved = sorted(ranked, key=lambda one: one.hit.entry.id != newest)
+    return moved, [one for one in order[1:] if one.hit.entry.date != order[0].hit.entry.date]
 
 
 def choose(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:

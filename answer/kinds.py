@@ -94,6 +94,12 @@ COMPARISON = _any(
     "both",
     "each",
 )
+LATEST = _any(
+    "(?:latest|newest|most recent|current) (?:position|figures?|numbers?|status|news|update|picture|forecast|word)",
+    "what(?:'s|’s| is) the latest",
+    "as things stand",
+    "up to date",
+)  # "What is the latest position on caseloads?"
 YES_NO = re.compile(
     r"^(?:so |and |but |or )?"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",

@@ -39,6 +39,12 @@ def quoted(understood: Understood, hits: Sequence[Hit], ranked: Sequence[Stateme
     return replace(common, text=_text(citations), found=True, citations=citations)
 
 
+def superseded(older: Sequence[Statement]) -> str:
+    """A sentence that names the earlier papers which the latest word on a matter takes the place of, newest first."""
+    sources = dict.fromkeys(str(_cited(one)) for one in older[:NEAREST])
+    return f"This is the latest of the papers held that speak of it. Earlier: {'; '.join(sources)}."
+
+
 def _cited(statement: Statement) -> Citation:
     return cite(statement.hit, statement.quote, statement.marks)
 
