@@ -5,6 +5,7 @@
     library/
       library.sqlite   the truth: files, papers, paragraphs, words, vectors
       vectors.faiss    a cache, made again from SQLite when missing or out of date
+      words/           another, in larger libraries
       manifest.json    what it is made of, for people
       sources/         a copy of every file, by its sha256
 """
@@ -14,22 +15,29 @@ from __future__ import annotations
 import difflib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from index import dense, schema
+from index.bm25 import Words
 from index.copies import also_in, hidden
 from index.embed import Embedder
 from index.errors import LibraryError, UnknownPaper
 from index.filters import paper_keys
 from index.manifest import Model, counts, generation_of, model_of, read_manifest, write_manifest
 from index.passage import passages
+from index.prepared import OpenWords, generations, prepared, settle_vectors, settle_words
 from index.record import Filters
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
+from index.spans import Spans
 from index.writing import SOURCES, Writing, lock, refuse_other_model, said
 from ingest.paper import Entry, Paper, Paragraph
+
+T = TypeVar("T")
+MOST_KNOWN = 200  # filters whose papers are remembered
 
 
 class Library:
@@ -39,8 +47,11 @@ class Library:
         self.folder = folder
         self._idle: list[sqlite3.Connection] = []  # connections no reader is using
         self._lock = threading.Lock()
+        self._preparing = threading.Lock()  # one reads what searching needs, the others wait for it
         self._vectors: dense.Vectors | None = None
-        self._copies: tuple[str, frozenset[int]] = ("", frozenset())  # with the generation they were worked out for
+        self._words = OpenWords(folder)
+        self._known: tuple[str, dict[object, Any]] = ("", {})  # what follows from the library at a generation
+        self.spans = Spans()
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Library:
@@ -60,7 +71,7 @@ class Library:
         with self._lock:
             while self._idle:
                 self._idle.pop().close()
-            self._vectors = None
+            self._vectors, self._words = None, OpenWords(self.folder)
 
     def __enter__(self) -> Library:
         return self
@@ -129,13 +140,7 @@ class Library:
     def entries(self, filters: Filters = Filters(), *, once: bool = False) -> list[Entry]:
         """What the catalogue says of each paper, by file and place in it; `once`: of copies only the one that is searched."""
         with self.reading() as connection:
-            allowed = paper_keys(connection, filters)
-            rows = connection.execute(f"SELECT key, {ENTRY_COLUMNS} FROM papers ORDER BY file, key").fetchall()  # noqa: S608
-            chosen = {row["key"] for row in rows} if allowed is None else set(allowed)
-            if once:
-                chosen -= hidden(connection, allowed)
-            elsewhere = also_in(connection, chosen)
-            return [entry_of(row, elsewhere.get(row["key"], ())) for row in rows if row["key"] in chosen]
+            return list(self._once(connection, ("entries", filters, once), lambda: _entries(connection, filters, once)))
 
     def held(self, file: str) -> tuple[tuple[Entry, ...], tuple[int, ...]]:
         """The papers that a file holds, and each one's number of paragraphs; nothing for a file that is not here."""
@@ -198,36 +203,69 @@ class Library:
         """FAISS over the passages that `connection` sees: kept, read from its file, or made again from SQLite."""
         model, generation = model_of(connection), generation_of(connection)
         dimension = model.dimension if model else 1
-        with self._lock:
+        with self._preparing:
             held = self._vectors
             if held is None or held.dimension != dimension:
-                held = dense.load(self.folder / dense.FILE, dimension, generation)
+                held = dense.load(self.folder / dense.FILE, dimension, generations(connection))
             if held.generation != generation:
                 held.follow(connection, generation)
             self._vectors = held
             return held
 
+    def words(self, connection: sqlite3.Connection) -> Words | None:
+        """The words of the paragraphs that `connection` sees, as arrays; None when they are to be looked up in FTS5."""
+        with self._preparing:
+            return self._words.at(connection)
+
     def copies(self, connection: sqlite3.Connection) -> frozenset[int]:
         """The papers (by key) that a search of the whole library leaves out, for it shows a copy of each."""
+        return self.searched(connection, Filters())[1]
+
+    def searched(self, connection: sqlite3.Connection, filters: Filters) -> tuple[list[int] | None, frozenset[int]]:
+        """The papers (by key) that a search looks at, None for all, and those that it leaves out, for it shows a copy."""
+
+        def work() -> tuple[list[int] | None, frozenset[int]]:
+            allowed = paper_keys(connection, filters)
+            copies = frozenset(hidden(connection, allowed))
+            return allowed and [key for key in allowed if key not in copies], copies
+
+        return self._once(connection, ("searched", filters), work)
+
+    def _once(self, connection: sqlite3.Connection, what: object, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out once for each generation of the library."""
         generation = generation_of(connection)
-        known, keys = self._copies
-        if known != generation:
-            keys = frozenset(hidden(connection))
-            self._copies = (generation, keys)
-        return keys
+        known = self._known
+        if known[0] != generation or len(known[1]) > MOST_KNOWN:
+            known = self._known = (generation, {})
+        if what not in known[1]:
+            known[1][what] = work()
+        found: T = known[1][what]
+        return found
 
     def _follow(self, connection: sqlite3.Connection) -> None:
         """Bring FAISS and the manifest up to what SQLite holds."""
-        if (read_manifest(self.folder) or {}).get("generation") == generation_of(connection):
+        if (read_manifest(self.folder) or {}).get("generation") == generation_of(connection) and prepared(connection):
             return
-        with said(self.folder):
-            self.vectors(connection).save(self.folder / dense.FILE)
+        model = model_of(connection)
+        with said(self.folder), self._preparing:
+            settle_vectors(self.folder, connection, model.dimension if model else 1)
+            settle_words(self.folder, connection)
             write_manifest(self.folder, connection)
 
     def _unknown(self, connection: sqlite3.Connection, id: str) -> UnknownPaper:
         ids = [row[0] for row in connection.execute("SELECT id FROM papers ORDER BY id")]
         near = difflib.get_close_matches(id, ids, n=3, cutoff=0.5) or [known for known in ids if id and id in known][:3]
         return UnknownPaper(id, near)
+
+
+def _entries(connection: sqlite3.Connection, filters: Filters, once: bool) -> list[Entry]:
+    allowed = paper_keys(connection, filters)
+    rows = connection.execute(f"SELECT key, {ENTRY_COLUMNS} FROM papers ORDER BY file, key").fetchall()  # noqa: S608
+    chosen = {row["key"] for row in rows} if allowed is None else set(allowed)
+    if once:
+        chosen -= hidden(connection, allowed)
+    elsewhere = also_in(connection, chosen)
+    return [entry_of(row, elsewhere.get(row["key"], ())) for row in rows if row["key"] in chosen]
 
 
 def _paragraphs(connection: sqlite3.Connection, id: str) -> list[Paragraph]:

@@ -14,8 +14,9 @@ from index.errors import LibraryError
 FORMAT = 2
 DATABASE = "library.sqlite"
 BUSY_S = 30.0  # how long a connection waits for another's lock
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
-TABLES = """
+TABLES = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE contents (sha256 TEXT PRIMARY KEY, suffix TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
@@ -48,7 +49,7 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_paragraph ON passages (paragraph);
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, context, title, about, tokenize = 'porter unicode61 remove_diacritics 2'
+    text, context, title, about, tokenize = '{TOKENIZER}'
 );
 """
 

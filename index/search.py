@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.acronyms import other_names
-from index.copies import also_in, hidden
+from index.copies import also_in
 from index.dense import unpack
 from index.embed import Embedder, load_embedder
-from index.filters import paper_keys
 from index.library import Library
 from index.record import Filters, Hit
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
@@ -42,17 +41,12 @@ def search(
     """
     query = query.encode("utf-8", "replace").decode("utf-8").strip()  # half a character would stop the tokenisers
     with library.reading() as connection:
-        papers = paper_keys(connection, filters)
-        copies = library.copies(connection) if papers is None else hidden(connection, papers)
-        papers = papers and [key for key in papers if key not in copies]
+        papers, copies = library.searched(connection, filters)
         if not query or k < 1 or papers == [] or not _filled(connection):
             return []
         vector = _embedded(library, query, embedder)
-        asked = terms(query)
-        asked = list(dict.fromkeys((*asked, *other_names(connection, query), *respelt(connection, asked))))
-        wanted = expression(telling(connection, asked))
         near = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
-        words = score_words(connection, wanted, max(k, CANDIDATES), papers=papers, without=sorted(copies), also=near)
+        words = _words(library, connection, query, max(k, CANDIDATES), papers, copies, near)
         dense = _cosines(connection, vector, words.keys() | near)
         return _hits(connection, words, dense, k)
 
@@ -81,8 +75,8 @@ def _nearest(
 
     Where `papers` is None they are of any paper but the `copies`.
     """
-    only = None if papers is None else _passages(connection, papers)
-    without = _passages(connection, copies) if papers is None else []
+    only = None if papers is None else library.spans.passages(connection, papers)
+    without = library.spans.passages(connection, copies) if papers is None else ()
     passages = [key for key, _ in library.vectors(connection).nearest(vector, k, only, without=without)]
     rows = connection.execute(
         "SELECT DISTINCT paragraph FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(passages),)
@@ -90,14 +84,22 @@ def _nearest(
     return {row[0] for row in rows}
 
 
-def _passages(connection: sqlite3.Connection, papers: Iterable[int]) -> list[int]:
-    """The keys of the papers' passages."""
-    rows = connection.execute(
-        "SELECT passages.key FROM passages JOIN paragraphs ON paragraphs.key = passages.paragraph"
-        " WHERE paragraphs.paper IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(papers)),),
-    )
-    return [row[0] for row in rows]
+def _words(
+    library: Library,
+    connection: sqlite3.Connection,
+    query: str,
+    k: int,
+    papers: Sequence[int] | None,
+    copies: Iterable[int],
+    also: Iterable[int],
+) -> dict[int, float]:
+    """The BM25 scores of the `k` paragraphs that share most with the query, and of those in `also` that share a word."""
+    wanted, without = terms(query), sorted(copies)
+    wanted = list(dict.fromkeys((*wanted, *other_names(connection, query), *respelt(connection, wanted))))
+    if (words := library.words(connection)) is not None:
+        return words.scores(connection, wanted, k, papers=papers, without=without, also=also)
+    wanted = telling(connection, wanted)
+    return score_words(connection, expression(wanted), k, papers=papers, without=without, also=also)
 
 
 def _cosines(connection: sqlite3.Connection, vector: np.ndarray, paragraphs: Iterable[int]) -> dict[int, float]:

@@ -1,8 +1,9 @@
-"""FAISS finds what numpy finds, and is made again from SQLite whenever it is not what SQLite holds."""
+"""FAISS finds what numpy finds, or nearly, and is made again from SQLite whenever it is not what SQLite holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -74,3 +75,62 @@ def test_an_open_library_follows_what_another_process_adds_and_removes(stock: St
             library.remove(library.entries()[0].file)
             stock(paper(text, id=id))
             assert search(reader, text, embedder=WordHashEmbedder())[0].entry.id == id
+
+
+def many(library: Library, rows: np.ndarray) -> None:
+    """Put so many vectors in, a paragraph each."""
+
+    class Drawn:
+        name, revision, dimension = "drawn", "1", rows.shape[1]
+
+        def embed(self, texts: Sequence[str]) -> np.ndarray:
+            return rows[: len(texts)]
+
+    held = library.counts()["papers"]
+    each = paper(*(f"Paragraph {number}." for number in range(len(rows))), id=f"paper-{held}")
+    library.put(each.file, each.sha256, [each], Drawn())
+
+
+def near(matters: np.ndarray, many: int) -> np.ndarray:
+    """Unit vectors, each near one of the matters."""
+    vectors = matters[RANDOM.integers(len(matters), size=many)] + 0.5 * unit(many)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_many_vectors_lie_in_cells_and_the_nearest_are_nearly_always_found(library: Library) -> None:
+    matters = unit(40)  # as papers do, the vectors lie about some matters
+    rows, queries = (near(matters, number) for number in (4000, 50))
+    many(library, rows)
+    with library.reading() as connection:
+        vectors = dense.Vectors(16, large=1000)
+        vectors.follow(connection, "one")
+        assert vectors.in_cells
+        keys = np.array([row[0] for row in connection.execute("SELECT key FROM passages ORDER BY key")])
+    found = [{key for key, _ in vectors.nearest(query, 30)} for query in queries]
+    exact = [set(keys[np.argsort(-rows @ query)[:10]].tolist()) for query in queries]
+    assert sum(len(one & other) for one, other in zip(exact, found, strict=True)) > 0.8 * 10 * len(queries)
+    for query in queries[:5]:  # the fewer count, the more cells are looked at
+        few = keys[::200]
+        best = few[np.argsort(-rows[::200] @ query)[:10]]
+        assert {key for key, _ in vectors.nearest(query, 12, few)} >= set(best.tolist())
+        assert not set(best.tolist()) & {key for key, _ in vectors.nearest(query, 30, without=few)}
+
+
+def test_cells_follow_what_is_put_in_and_taken_out(library: Library, tmp_path: Path) -> None:
+    for _ in range(4):
+        many(library, unit(500))
+    vectors = dense.Vectors(16, large=1000)
+    with library.reading() as connection:
+        vectors.follow(connection, "one")
+    vectors.save(tmp_path / "vectors")
+    library.remove(library.entries()[1].file)
+    new = unit(3)
+    many(library, new)
+    for followed in (vectors, dense.load(tmp_path / "vectors", 16, ("zero", "one"))):
+        assert followed.in_cells
+        with library.reading() as connection:
+            followed.follow(connection, "two")
+            wanted = sorted(row[0] for row in connection.execute("SELECT key FROM passages"))
+        assert sorted(followed.keys.tolist()) == wanted
+        assert [followed.nearest(row, 1)[0][0] for row in new] == wanted[-3:]
+    assert len(dense.load(tmp_path / "vectors", 16, ("two",))) == 0
