@@ -33,10 +33,9 @@ lint: .venv/installed-dev  ## Check form and types
 fix: .venv/installed-dev  ## Mend what can be mended by itself
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-eval: .venv/installed-eval  ## Score the answers to the questions about the example papers
+eval: .venv/installed-eval  ## Measure everything on the example papers; ARGS= passes options, as ARGS="--set examples"
 	$(BIN)/scrutineer ingest examples/papers --library build/eval/library
-	$(BIN)/scrutineer eval eval/examples.questions.jsonl --structure eval/examples.structure.jsonl --peers \
-	  --library build/eval/library --out build/eval/examples $(ARGS)
+	$(BIN)/scrutineer eval whole eval/benchmark --peers --library build/eval/library --out build/eval/whole $(ARGS)
 
 model: .venv/installed-train  ## Train answer/weights.json anew: make model QUESTIONS=FOLDER PAPERS=FOLDER (see models/README.md)
 	$(BIN)/scrutineer ingest "$(PAPERS)" --library build/model/library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from eval.bootstrap import interval
+from eval.bootstrap import interval, paired
 from eval.measures import Measure, Scored, figure, figures, grouped, parts_of
 from eval.registers import FIGURE_MEASURES, PROMISE_MEASURES, RegisterScore
 from eval.report import Section, Table, shown
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST = 40  # rows of what was missed
 LONG = 40  # words of such a row
 FOUND = ("set", "system", "questions", "hit@1", "hit@5", "MRR", "evidence cited", "citations that bear it out")
+GAP = ("ours less the first stage", "measure", "difference", "95 % interval", "better on", "worse on", "p")
 REFUSED = ("set", "answerable", "unanswerable", "refused of these", "wrongly refused", "area under ROC")
 MEASURES = {"promises": PROMISE_MEASURES, "figures": FIGURE_MEASURES}
 
@@ -68,7 +69,10 @@ def outside_sections(outside: Outside) -> Iterator[Section]:
         yield Section(
             "Evidence",
             "The evidence found, and cited. The first stage is the library's search; what ranks after it must not be worse.",
-            [Table(FOUND, [row for each in outside.sets for row in _found(each)])],
+            [
+                Table(FOUND, [row for each in outside.sets for row in _found(each)]),
+                Table(GAP, [row for each in outside.sets for row in _gaps(each)]),
+            ],
         )
     if rows := [_refusing(each) for each in outside.sets if each.auc is not None]:
         yield Section("What can be answered", "An area of 0.5 is a coin.", [Table(REFUSED, rows)])
@@ -109,6 +113,17 @@ def _found(run: SetRun) -> Iterator[list[str]]:
         cells = [_cell(yes, name) for name in ("hit1", "hit5", "mrr")]
         cited = [_cell(yes, name) for name in ("cite_recall", "cite_prec")] if _cites(yes) else ["–", "–"]
         yield [run.name, system, str(len(yes)), *cells, *cited]
+
+
+def _gaps(run: SetRun) -> Iterator[list[str]]:
+    """Ours less the second system's, question by question."""
+    mine, first = list(run.systems.values())[:2]
+    for name in ("hit1", "hit5"):
+        gap = paired(parts_of(first, name), parts_of(mine, name))
+        if gap is not None:
+            between = f"{100 * gap.low:+.1f} to {100 * gap.high:+.1f}"
+            counts = [str(gap.better), str(gap.worse), f"{gap.p:.3f}"]
+            yield [run.name, f"hit@{name[3:]}", f"{100 * gap.difference:+.1f}", between, *counts]
 
 
 def _cites(scored: Sequence[Scored]) -> bool:

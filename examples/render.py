@@ -18,7 +18,7 @@ from examples.source import Source
 
 HERE = Path(__file__).parent
 SOURCES, PAPERS = HERE / "sources", HERE / "papers"
-STRUCTURE = HERE.parent / "eval" / "examples.structure.jsonl"
+STRUCTURE = HERE.parent / "eval" / "benchmark" / "examples.structure.jsonl"
 
 
 def groups(folder: Path = SOURCES) -> list[list[Source]]:

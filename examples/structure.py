@@ -1,4 +1,4 @@
-"""Writes down how each rendered paper is built: the truth that `eval/examples.structure.jsonl` holds.
+"""Writes down how each rendered paper is built: the truth that `eval/benchmark/examples.structure.jsonl` holds.
 
 A record has the fields that hand-made annotations of real papers have: labels, what they stand under, their first words,
 their pages, the headings, the tables and the furniture.

@@ -346,7 +346,7 @@ def test_one_command_makes_the_whole_run_and_another_compares_two(tmp_path: Path
 
 
 def test_the_examples_questions_can_be_scored_without_a_library(tmp_path: Path) -> None:
-    questions = Path(__file__).parent.parent / "eval" / "examples.questions.jsonl"
+    questions = Path(__file__).parent.parent / "eval" / "benchmark" / "examples.questions.jsonl"
     answers = tmp_path / "answers.jsonl"
     lines = [
         json.dumps({"id": each.id, "answer": each.answer, "found": each.answerable})

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from examples import layout, render, structure
 from examples.source import Block, Source, plain
 
-EVAL = Path(__file__).parent.parent / "eval"
+EVAL = Path(__file__).parent.parent / "eval" / "benchmark"
 GOLD = ("questions", "promises", "done", "figures")
 SOURCES = {group[0]["file"]: group for group in render.groups()}
 SCANNED = next(name for name, group in SOURCES.items() if group[0]["scan"])

@@ -224,7 +224,7 @@ def test_a_broken_gold_file_is_named_with_its_fault(tmp_path: Path, line: str) -
         load_questions(path)
 
 
-EXAMPLES = Path(__file__).parent.parent / "eval"
+EXAMPLES = Path(__file__).parent.parent / "eval" / "benchmark"
 
 
 def test_the_gold_of_the_examples_loads_whole() -> None:
