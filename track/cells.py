@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ingest.paper import Paragraph
 from track.as_of import whens
-from track.naming import basis_of, tidy
+from track.basis import basis_of_head
+from track.naming import tidy
 from track.quantity import Quantity, counted, quantity_of_cell, unit_in
 from track.record import Basis
 from track.tabulated import CELL, Table, blanked, is_date, places
@@ -101,7 +102,7 @@ def head_of(head: str, anchor: dt.date | None) -> Head:
         unit_in(head),
         when.iso if when else None,
         when.period if when else None,
-        basis_of(head),
+        basis_of_head(head),
         not _NO_FIGURES.fullmatch(head),
     )
 
@@ -133,7 +134,7 @@ def _cells(row: Paragraph, table: Table, all_heads: Sequence[Head], group: str, 
             quantity.unit or unit_in(label) or counted(name),
         )
         as_of, period = (head.as_of, head.period) if head.as_of else own or (None, None)
-        found.append(Cell(name, placed, as_of, period, head.basis if head.basis != "actual" else basis_of(label)))
+        found.append(Cell(name, placed, as_of, period, head.basis if head.basis != "actual" else basis_of_head(label)))
     return found
 
 
@@ -152,7 +153,7 @@ def _labelled(text: str, measure: str) -> list[Cell]:
             continue
         start = match.start("value")
         placed = Quantity(start, start + quantity.end, quantity.value, quantity.number, quantity.unit)
-        found.append(Cell(measure, placed, None, None, basis_of(match["label"])))
+        found.append(Cell(measure, placed, None, None, basis_of_head(match["label"])))
     return found if len(found) > 1 or text.startswith("Latest") else []
 
 

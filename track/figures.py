@@ -7,23 +7,25 @@ one for each number that it names (`track.told`), a judgement its grade (`track.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.paper import Paper, Paragraph
 from track.as_of import whens
+from track.basis import basis_of_head
 from track.cells import Cell, cells_of, head_of
 from track.grades import grades_in
-from track.naming import basis_of
 from track.quantity import counted, quantity_of_cell, unit_in
 from track.record import Figure
 from track.run_together import parted
 from track.series import key_of
 from track.tabulated import CELL, tables
-from track.told import Setting, Told, told_in
+from track.told import Setting, Told, lead_of, sentence_spans, told_in
 
 LONGEST_HEADING = 80  # characters of a line that may head the numbers below it
 FRONT = 12  # paragraphs among which a paper may print its date alone on a line
+FEWEST_CONTENTS = 4  # lines that make a table of contents
+_CONTENTS_LINE = re.compile(r"[^.;]{3,120}?[ .]+(?P<page>\d{1,3})")
 LONG_CELL = 8  # words from which a cell is read as a sentence
 
 
@@ -146,7 +148,9 @@ def _of_run_together(paper: Paper, paragraph: Paragraph, setting: Setting, above
             if quantity is None:
                 continue
             head = heads[index] if heads else None
-            cell = Cell(name, quantity, head.as_of if head else None, head.period if head else None, basis_of(name))
+            cell = Cell(
+                name, quantity, head.as_of if head else None, head.period if head else None, basis_of_head(name)
+            )
             found.append(
                 replace(
                     _of_cell(paper, paragraph, cell, setting), quote=paragraph.text[start:end], start=start, end=end
@@ -160,8 +164,9 @@ def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
     heading: tuple[str, ...] = ()
     there = setting
     above = ""
+    contents = _contents(paper.paragraphs)
     for paragraph in paper.paragraphs:
-        if paragraph.kind in {"table", "heading"}:
+        if paragraph.kind in {"table", "heading"} or paragraph.ordinal in contents:
             led = None
             continue
         if paragraph.heading != heading:
@@ -169,16 +174,39 @@ def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
             held = next((held for words in reversed(heading) if (held := _period(words, paper))), None)
             there = replace(setting, as_of=held[0], period=held[1]) if held else setting
         apart = _of_run_together(paper, paragraph, led or there, above)
-        yield from apart or (_of_told(paper, paragraph, told) for told in told_in(paragraph.text, led or there))
+        found = told_in(paragraph.text, led or there) if not apart else []
+        yield from apart or (_of_told(paper, paragraph, told) for told in found)
         above = paragraph.text
-        led = _leads(paragraph, paper, there) or (led if len(paragraph.text.split()) < 12 else None)
+        last = found[-1].name if found else ""
+        led = _leads(paragraph, paper, there, last) or (led if len(paragraph.text.split()) < 12 else None)
 
 
-def _leads(paragraph: Paragraph, paper: Paper, setting: Setting) -> Setting | None:
-    """The date with which a paragraph leads in the lines below it: "On Monday 23 October the breakdown was as follows: …"."""
-    last = re.split(r"[.\n] ?", paragraph.text[-200:])[-1]
-    dates = [when for when in whens(last, paper.date) if not when.since] if ":" in last else []
-    return replace(setting, as_of=dates[0].iso, period=dates[0].period) if dates else None
+def _contents(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The ordinals of paragraphs that are lines of a table of contents: titles that end in a page, the pages never falling."""
+    lines: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for paragraph in [*paragraphs, None]:
+        ends = [_CONTENTS_LINE.fullmatch(line.strip()) for line in paragraph.text.split("\n")] if paragraph else [None]
+        pages = [int(one["page"]) for one in ends if one]
+        if paragraph and len(pages) == len(ends) and pages == sorted(pages) and (not run or pages[0] >= run[-1][1]):
+            run += [(paragraph.ordinal, page) for page in pages]
+            continue
+        if len(run) >= FEWEST_CONTENTS and run[-1][1] > run[0][1]:
+            lines |= {ordinal for ordinal, _ in run}
+        run = []
+    return lines
+
+
+def _leads(paragraph: Paragraph, paper: Paper, setting: Setting, last: str) -> Setting | None:
+    """The date and the name with which a paragraph leads in the lines below it: "On Monday 23 October the breakdown was: …"."""
+    if ":" not in paragraph.text[-200:]:
+        return None
+    line = paragraph.text[sentence_spans(paragraph.text)[-1][0] :]
+    dates = [when for when in whens(line, paper.date) if not when.since]
+    lead = lead_of(line, last) if line.endswith(":") else ""
+    if not dates:
+        return replace(setting, lead=lead) if lead else None
+    return replace(setting, as_of=dates[0].iso, period=dates[0].period, lead=lead)
 
 
 def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:

@@ -17,10 +17,16 @@ from track.told import sentence_spans
 # Ofsted's grades since 2012, and "adequate", the one they replaced.
 _GRADE = r"(?:inadequate|requires improvement(?: to be good)?|good|outstanding|adequate)"
 _CELL = re.compile(rf"(?:{_GRADE})\.?", re.IGNORECASE)
+# What inspectors grade; other things that are "good" are only praised.
+_AREA = re.compile(
+    r"\b(?:services?|overall effectiveness|leadership|experiences and progress|impact of leaders|adoption performance|"
+    r"safeguarding (?:children )?board|lscb|arrangements for|help and protection|local authority)\b",
+    re.IGNORECASE,
+)
 _JUDGED = re.compile(
-    rf"^(?P<what>[^.;:]{{6,140}}?),? (?:is|are|was|were|as|be|remains?)(?: now| also| still)?(?: (?:judged|graded|"
-    rf"rated)(?: to be| as)?)? "
-    rf"(?P<grade>{_GRADE})(?=[.,;]|$| because| overall| and )",
+    r"^(?P<what>[^.;:,]{6,110}?) (?:(?:is|are|remains?)(?: now| still)? )?(?P<grade>(?:(?<=is )|(?<=are )|"
+    r"(?<=now )|(?<=still )|(?<=remain )|"
+    r"(?<=remains ))(?:inadequate|good|outstanding|adequate)|requires? improvement(?: to be good)?)(?:\.|$| because)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -28,6 +34,10 @@ _PASSIVE = re.compile(
     rf"(?:judged|graded|rated)(?: to be| as)? (?P<grade>{_GRADE})\b",
     re.IGNORECASE,
 )
+
+
+# An earlier inspection's judgement, which the date of this one does not fit
+_EARLIER = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|previous|earlier) inspect|\bwhen last\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ def grades_in(paragraph: Paragraph, *, inspectorate: bool) -> Iterator[Grade]:
         return
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        match = _PASSIVE.match(sentence) or (_JUDGED.match(sentence) if inspectorate and len(sentence) < 160 else None)
-        if match and tidy(match["what"]):
+        if not _AREA.search(sentence) or _EARLIER.search(sentence):
+            continue
+        match = _PASSIVE.match(sentence) or (_JUDGED.match(sentence) if inspectorate else None)
+        if match and _AREA.search(match["what"]):
             yield Grade(tidy(match["what"]), match["grade"], start, end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from track.as_of import date_spans
 
@@ -39,7 +39,7 @@ _COUNTED = re.compile(
 # What the paper puts before a number to say that it is not exact: part of the value as printed.
 HEDGE = (
     r"(?:(?:just|well) (?:over|under|below)|(?:slightly )?(?:over|more than|less than|fewer than)|nearly|almost|"
-    r"around|about|approximately|approx\.?|circa|up to|at least|some|only|c\.)"
+    r"around|about|approximately|approx\.?|circa|up to|at least|c\.)"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:(?: ?(?P<scale>million|billion|thousand|bn)\b)|(?P<short>m|M|k|K|bn|b)(?![A-Za-z²2]))"
@@ -51,7 +51,7 @@ _NUMBER = re.compile(
 _CELL = re.compile(
     rf"(?:(?P<label>[A-Za-z][A-Za-z .]{{2,30}}?):? ?)?(?P<open>\()?(?P<sign>[-+−–] ?)?(?P<pound>£ ?)?(?P<inner>[-−])?"
     rf"(?P<open2>\()?(?P<digits>{_DIGITS})(?:{_SCALE}|(?P<percent> ?%))?(?P<close>\))?[*#^†‡]{{0,2}}"
-    r"(?: ?\((?P<aside>[^()]{1,30})\))?(?: (?P<noun>[a-zA-Z][a-z]+(?: [a-zA-Z][a-z]+)?))?",
+    r"(?: ?\((?P<aside>[^()]{1,30})\))?(?: (?P<noun>[a-z]{2,}(?: [a-z]+)?))?",
 )
 # Words whose number is a name: "section 47", "Year 7", "page 3", "Key Stage 4", "Regulation 18", "Croydon 2035".
 _NAMED = re.compile(
@@ -63,7 +63,7 @@ _NAMED = re.compile(
     r"form|code|key stage|ks|covid|ltp|volume|issue|act|notes?|use class|house|strategy|site|road|street|goal|sdg|"
     r"tel|telephone|fax|ext|extension|www|http|condition|informative|drawing|building|article|quarter|week|day|mosaic|"
     r"indicator|measure|target|tranche|wave|cohort|footnote|endnote|box|lane|gate|platform|type|circular|award|windows?)"
-    r"(?:s?[ :.]{1,2}|s? (?:nos?\.?|numbers?|and|to) )(?:\d[\d.]*(?:,| and| to| or|[-–&/]) ?)*$",
+    r"(?:s?[ :.]{1,2}|s? (?:nos?\.?|numbers?|and|to) )(?:\d[\d.]*(?:,| and| to| or| ?[-–&/]) ?)*$",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -113,13 +113,15 @@ def quantities(text: str, spans: Sequence[tuple[int, int]] | None = None) -> lis
     time unless the sentence says that they were measured ("took 26 days on average").
     """
     taken = [*date_spans(text), *_addresses(text)] if spans is None else [*spans, *_addresses(text)]
-    found = []
+    found: list[Quantity] = []
     for match in _NUMBER.finditer(text):
         start, end = match.span("digits")
+        if found and start < found[-1].end:
+            continue
         if any(start < last and first < end for first, last in taken):
             continue
         if _stands_alone(text, match) and not _is_a_name(text, match):
-            found.append(_quantity(match))
+            found.append(_with_span_of_time(_quantity(match), text))
     return found
 
 
@@ -184,6 +186,33 @@ def _quantity(match: re.Match[str]) -> Quantity:
     )
 
 
+# "43.9 per 10,000 children", "30 weeks", "1 minute 7 seconds": the unit behind the number
+_RATE = re.compile(r" per (?P<base>100,?000|10,?000|1,?000)\b")
+_TIME = re.compile(
+    r"[- ](?:working |calendar |school )?(?P<unit>days?|weeks?|months?|years?|hours?|minutes?|"
+    r"seconds?)\b(?: (?P<more>\d+) seconds?)?"
+)
+
+
+def _with_span_of_time(quantity: Quantity, text: str) -> Quantity:
+    """The quantity with the rate's or the time's unit that stands behind it."""
+    rate = _RATE.match(text, quantity.end)
+    if rate:
+        return replace(quantity, unit=f"per {int(rate['base'].replace(',', '')):,}", end=rate.end())
+    time = _TIME.match(text, quantity.end) if quantity.unit is None else None
+    if time is None:
+        return quantity
+    if time["more"]:
+        return replace(
+            quantity,
+            value=text[quantity.start : time.end()],
+            number=quantity.number * 60 + int(time["more"]),
+            unit="seconds",
+            end=time.end(),
+        )
+    return replace(quantity, unit=time["unit"].rstrip("s") + "s", end=time.end("unit"))
+
+
 def _unit(match: re.Match[str]) -> str | None:
     """The unit: "£m", "£'000", "£bn", "£", "%" or "million"; None for a bare number."""
     scale = (match["scale"] or match["short"] or "").lower()
@@ -226,8 +255,8 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, start - 60) : start], text[end : end + 30]
     if match["pound"] or match["percent"]:
         return False
-    if not before.strip(" (") and re.match(r"[.)] ", after):
-        return True
+    if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
+        return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before
     return bool(
         _NAMED.search(before)
