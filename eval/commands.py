@@ -199,10 +199,11 @@ def verifier(
         list[Path] | None, typer.Option("--questions", help="Gold questions whose evidence is altered as well.")
     ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Cases of each kind.")] = 400,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when it does worse than is promised.")] = False,
 ) -> None:
     """Alter true sentences of a library in every way, and count what the verifier refuses, by kind."""
     from eval.gold import load_questions
-    from eval.verifier import totals, try_verifier
+    from eval.verifier import broken, totals, try_verifier
     from eval.whole import write_whole
     from index.library import Library
     from ui.terminal import counted
@@ -215,6 +216,7 @@ def verifier(
     out.mkdir(parents=True, exist_ok=True)
     write_whole([], tried, facts, out)
     typer.echo(json.dumps({each.kind: [each.right, each.cases] for each in totals(tried).values()}))
+    _stop_on(broken(tried) if strict else [])
 
 
 @app.command()

@@ -99,6 +99,16 @@ def totals(tried: Sequence[Tried]) -> dict[bool, Tried]:
     }
 
 
+def broken(tried: Sequence[Tried]) -> list[str]:
+    """One sentence for each promise, over all altered ones and over all unaltered ones, that is not kept."""
+    return [
+        f"{each.kind} sentences: {100 * each.share:.2f} % of {each.cases} dealt with right, "
+        f"{100 * PROMISED[altered]:.0f} % promised."
+        for altered, each in totals(tried).items()
+        if each.share < PROMISED[altered]
+    ]
+
+
 def library_statements(library: Library) -> Iterator[Statement]:
     """Every whole sentence of every paragraph, with the paragraph and the one after it."""
     for entry in library.entries():

@@ -18,6 +18,7 @@ from eval.verifier import (
     Case,
     Statement,
     Tried,
+    broken,
     cases,
     drawn,
     gold_statements,
@@ -89,6 +90,13 @@ def test_what_is_let_through_and_what_is_refused_is_counted() -> None:
     assert found.wrong == (f"{COST} ← {COST}",)
     together = totals([found, Tried("b", True, 6, 6), Tried("c", False, 4, 3)])
     assert (together[True].share, together[False].share) == (7 / 8, 3 / 4)
+
+
+def test_a_promise_that_is_not_kept_is_named() -> None:
+    kept = [Tried("a", True, 100, 99), Tried("b", False, 100, 98)]
+    assert broken(kept) == []
+    (sentence,) = broken([*kept, Tried("c", True, 1, 0)])
+    assert sentence == "altered sentences: 98.02 % of 101 dealt with right, 99 % promised."
 
 
 def test_sentences_come_from_the_library_and_from_gold(stock: Callable[..., Library]) -> None:
