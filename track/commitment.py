@@ -44,14 +44,34 @@ _NOT_SAID = re.compile(
 # Before the cue, in its clause: what follows is no statement of what will be done.
 _CONDITION = re.compile(
     r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
-    r"would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
-    r"\b(?:how|what|why|where|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
+    r"ensur\w* (?:that )?[^,;]*$|so that [^,;]*$|in order (?:that|for) [^,;]*$|"
+    r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
+    r"indicates?)\b|would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
+    r"\b(?:how|what|why|where|when|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
     re.IGNORECASE,
 )
 # Where one clause ends and another, with a subject of its own, may begin.
 _BOUNDARY = re.compile(
     r"; |, (?:and|but|which|while|whilst|with)\b|\band (?=(?:the|this|these|it|will|we|officers|therefore|then|is|are|[A-Z])\b)"
 )
+# "the transport package that will be funded", "the scheme which is in development": which one is meant, not what is promised.
+_RESTRICTIVE = re.compile(r"(?<![,–-])(?<!agreed)(?<!said)(?<!confirmed) (?:that|which|who)\s*$", re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    r"(?<!said)(?<!agreed)(?<!confirmed)(?<!advised)(?<!noted)(?<!explained)(?<!reported)(?<!stated)(?<!hoped)(?<!promised)(?<![,;]) "
+    r"(?:that|which) (?!she|he|it|they|we|this|there|these)(?:the |our |its |a )?[\w’' ]{2,40}$", re.IGNORECASE
+)  # "the model that the authority…"
+_ENDS_AT_ONCE = re.compile(r"^\s*(?:\w+ly )?\w+(?: (?:set|take|use))?\s*(?:[.,;:]|$| (?:and|across|under|as)\b)")
+_FORECAST = re.compile(
+    r"\b(?:variance|overspend|underspend|deficit|shortfall|pressures?|forecast|outturn|inflation|demand|surplus|profit|losses)\b[^,;]*$",
+    re.IGNORECASE,
+)
+# "Our aim is to", "the policy on investments is to": what a thing is for, not what will be done.
+_FOR = re.compile(
+    r"\b(?:aim|purpose|role|objective|policy|approach|ask|vision|priority|focus|function|responsibility|duty|task|theme|goal|ambition|reason|key|challenge|"
+    r"next step|idea|solution|option|way|requirement|remit|mission)s?\b(?: (?:of|for|on|in|when|behind)\b[^,;]*)?\s*$",
+    re.IGNORECASE,
+)
+_IS_TO = re.compile(r"(?:is|are|was|were) to", re.IGNORECASE)
 # What "to be" hangs on when it is no plan: "Regulations require local plans to be reviewed".
 _ASKED = re.compile(
     r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|likely|opportunity|order|process|wait\w*|yet)\b[^.;]*$",
@@ -62,6 +82,8 @@ _BOILERPLATE = re.compile(
     r"copying this letter|published on (?:the|our) (?:ofsted )?website|ofsted['’]s? website|can be found (?:at|on|in)|"
     r"members? (?:will|would) (?:be aware|recall|note|wish)|\bwebcast|members of the public|this meeting will be|"
     r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|correct record|be made in (?:accordance|line) with|"
+    r"(?:secured|controlled|required|dealt with|addressed|submitted) (?:by|through|via|in|under|at|as part of) (?:an? |the |any |detailed )*(?:legal agreement|s\.?106|section 106|planning "
+    r"(?:condition|obligation)|conditions?\b|reserved matters|detailed design)|planning permission will be granted|\bappellant|"
     r"inspectors will (?:look|consider|evaluate|judge|take|make|review|meet|ask|discuss)",
     re.IGNORECASE,
 )
@@ -74,7 +96,7 @@ _NOTED = frozenset(
 
 def commitments(sentence: str, *, reported: bool, has_agent: Callable[[str], bool]) -> list[Commitment]:
     """The commitments of a sentence, one to a clause. `reported`: it is of minutes; `has_agent` judges a subject."""
-    if not ANY.search(sentence) or _NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence):
+    if not ANY.search(sentence) or silent(sentence):
         return []
     bounds = [match.start() for match in _BOUNDARY.finditer(sentence)]
     chosen: list[tuple[Cue, re.Match[str], Action]] = []
@@ -84,7 +106,7 @@ def commitments(sentence: str, *, reported: bool, has_agent: Callable[[str], boo
         before = chosen[-1] if chosen else None
         if before is None or any(before[1].end() <= bound < match.start() for bound in bounds):
             chosen.append((cue, match, action))
-        elif before[0].dated and not cue.dated:
+        elif (before[0].dated or before[2].weak) and not (cue.dated or action.weak):
             chosen[-1] = (cue, match, action)
     opens = [0]
     for (_, before_match, _), (_, match, _) in pairwise(chosen):
@@ -92,7 +114,7 @@ def commitments(sentence: str, *, reported: bool, has_agent: Callable[[str], boo
     closes = [*opens[1:], len(sentence)]
     return (
         [
-            Commitment(cue.status, match.start(), match.end(), begin, stop, action.passive, cue.dated)
+            Commitment(cue.status, match.start(), match.end(), begin, stop, action.passive, cue.dated or action.weak)
             for (cue, match, action), begin, stop in zip(chosen, opens, closes, strict=True)
         ]
         if chosen
@@ -111,9 +133,20 @@ def _accepted(
             subject = sentence[: match.start()]
             if _CONDITION.search(subject) or (match[0].lower().startswith("to be") and _ASKED.search(subject)):
                 continue
+            if _IS_TO.fullmatch(match[0]) and _FOR.search(subject):
+                continue
+            if _RESTRICTIVE.search(subject) and not re.match(r" (?:now|then) ", sentence[match.end() :]):
+                continue
+            if _WHICH_ONE.search(subject) and _ENDS_AT_ONCE.match(sentence[match.end() :]):
+                continue
             action = cue.follows(sentence[match.end() :], has_agent(subject))
-            if action is not None:
+            if action is not None and (action.passive or not _FORECAST.search(subject)):
                 yield cue, match, action
+
+
+def silent(sentence: str) -> bool:
+    """Whether a sentence promises nothing, whatever its verb: boilerplate, a question, a condition, a template."""
+    return bool(_NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence))
 
 
 def acts(text: str) -> bool:

@@ -62,6 +62,11 @@ def _action(after: str, agent: bool) -> Action | None:
     return action_after(after, agent=agent)
 
 
+def _expected(after: str, agent: bool) -> Action | None:
+    """What follows "is expected to": events and what is done; "is expected to make a loss" is a forecast."""
+    return action_after(after, agent=False)
+
+
 def _anything(after: str, agent: bool) -> Action | None:
     return _NOTHING
 
@@ -121,18 +126,14 @@ _ADV = (
 _IS = r"\b(?:is|are|remains?|has been|have been)\s+" + _ADV
 _WAS = r"\b(?:was|were|remained|had been)\s+" + _ADV
 _SET = (
-    r"(?:due|scheduled|set|expected|planned|anticipated|intended|timetabled|programmed|booked|on schedule|on track|on course|proposing|"
+    r"(?:due|scheduled|set|planned|intended|timetabled|programmed|booked|on schedule|on track|on course|proposing|"
     r"planning|intending|looking|seeking|aiming|preparing|hoping)"
 )
 _FIXED = r"(?:scheduled|set|planned|timetabled|booked|arranged|programmed|due|expected|anticipated|proposed|targeted)"
-_AT = r"(?: to (?:be|finish|start|end|begin))?(?: for| in| on| by| at| from|$)"
+_AT = r"(?: to (?:be|finish|start|end|begin))?(?: for| in| on| by| from|$)(?! £)"
 _GOING = (
-    r"(?:underway|under way|in progress|in train|on-?going|progressing|under development|in development|under consultation|"
-    r"out to (?:consultation|tender|advert)|under construction|in the process of|in negotiations?|in discussions?)\b"
-)
-_AIM = "".join(
-    f"(?<!{word} )"
-    for word in "intention aim purpose role objective duty ask ambition goal priority task focus idea challenge key function".split()
+    r"(?:underway|under way|in progress|in train|on-?going|progressing(?= (?:well|and|on|with|to|through|at)\b|[.,;]|$)|under development|in development|under consultation|"
+    r"out to (?:consultation|tender|advert)|under construction|in the process of|in negotiations?|in discussions?)(?!\w)"
 )
 _REPORTED_BACK = (
     r"(?:be (?:reported|brought|presented|submitted|taken|circulated|referred|completed|finalised|published|implemented|delivered|"
@@ -140,6 +141,8 @@ _REPORTED_BACK = (
 )
 _DAY = r"(?= (?:(?:on|in|from) )?(?:the )?(?:\d|(?-i:[A-Z])[a-z]{2,8} \d|early|mid|late|spring|summer|autumn))"
 
+# "committed to improving outcomes", "a commitment to ensure": virtues, not acts.
+_VAGUE = r"(?:ensur|improv|support|promot|work|engag|meet|secur|maintain|be|provid|help|enabl|encourag|protect|continu|consider)(?:e|ing|ting)?\b"
 CUES: tuple[Cue, ...] = (
     # "will be submitted to the Minister"; "would be brought back" in minutes
     _cue(r"\b(?:will|['’]ll)\b(?! be £)", "planned", _action),
@@ -149,28 +152,32 @@ CUES: tuple[Cue, ...] = (
     # "is on schedule to be completed", "was due to launch"
     _cue(_IS + _SET + r" to\b", "planned", _action),
     _cue(_WAS + _SET + r" to\b", "planned", _action, reported=True),
+    _cue(_IS + r"(?:expected|anticipated) to\b", "planned", _expected),
+    _cue(_WAS + r"(?:expected|anticipated) to\b", "planned", _expected, reported=True),
     _cue(_IS + _FIXED + _AT, "planned", _anything, dated=True),
     _cue(_WAS + _FIXED + _AT, "planned", _anything, reported=True, dated=True),
     # "Formal public consultation is proposed as part of Stage Two"
     _cue(r"\b(?:consultation|engagement|review|workshops?|meetings?|survey|events?|report) (?:is|are) (?:proposed|planned) (?:as part of|for|during)\b", "planned", _anything),
     # "the Board is to meet", "work is to be finished by"; not "our aim is to"
-    _cue(_AIM + r"\b(?:is|are) to\b", "planned", _action),
-    _cue(_AIM + r"\b(?:was|were) to\b", "planned", _action, reported=True),
+    _cue(r"\b(?:is|are) to\b", "planned", _action),
+    _cue(r"\b(?:was|were) to\b", "planned", _action, reported=True),
     # "has agreed to", "undertook to", "is committed to delivering"
-    _cue(r"\b(?:agreed|offered|resolved|committed|commits|agrees|decided)\s+to\b", "planned", _doing),
-    _cue(r"\b(?:undert(?:ook|aken)|pledged|promised|undertakes)\s+to\b", "planned", _vowed),
+    _cue(r"(?<!is )(?<!are )(?<!be )(?<!been )(?<!was )(?<!were )\b(?:agreed|offered|resolved|decided|agrees)\s+to\b(?! " + _VAGUE + ")", "planned", _doing),
+    _cue(r"\b(?:committed|commits)\s+to\b(?! " + _VAGUE + ")", "planned", _doing),
+    _cue(r"\b(?:(?:has|have|had) undertaken|undertook|pledged|promised|undertakes)\s+to\b", "planned", _vowed),
     _cue(r"\bagreed that\b", "planned", _anything, reported=True, dated=True),
     _cue(r"\b(?:undertook|promised|pledged) that\b", "planned", _anything, dated=True),
-    _cue(r"\bcommitment to\b", "planned", _acting),
+    _cue(r"\bcommitment to\b(?! " + _VAGUE + ")", "planned", _acting),
     # "A decision has taken place, with partners, to separate…"
     _cue(r"\bdecision (?:has been|was|has) (?:made|taken)(?: place)?(?:,[^,.]{0,40},)? to\b", "planned", _acting),
     _cue(r"\b(?:has|have) been (?:commissioned|asked|appointed|instructed|tasked|engaged) to\b", "underway", _acting),
     # "the Council plans to", "our intention is to"
     _cue(r"\b(?:plans?|intends?|proposes?) to\b", "planned", _meaning),
+    _cue(r"\bintending to\b", "planned", _action),
     _cue(r"\b(?:intention|plan|proposal) is to\b", "planned", _acting),
     _cue(r"\b(?:planned|intended) to\b", "planned", _meaning, reported=True),
     # "it expects to fill the post by the end of March", "our aim is that… by September"
-    _cue(r"\bexpect(?:s|ed)? (?:\w+ ){0,3}?to\b|\bconfident (?:of|that)\b", "planned", _anything, dated=True),
+    _cue(r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )\bexpect(?:s|ed)? (?:(?!that)\w+ ){0,3}?to\b|\bconfident (?:of|that)\b", "planned", _anything, dated=True),
     _cue(r"\b(?:aim|target|goal|ambition|commitment) (?:is|remains) (?:that|to|for)\b", "planned", _anything, dated=True),
     _cue(r"\bwe are required to\b(?= (?:develop|produce|publish|submit|prepare|report))", "planned", _anything),
     # "is underway", "are being scoped", "we are developing", "a review takes place"
@@ -180,12 +187,14 @@ CUES: tuple[Cue, ...] = (
     _cue(r"\b(?:was|were) " + _ADV + r"being\b", "underway", _project, reported=True),
     _cue(r"\b(?:is|are)\b(?= " + _ADV + r"\w+ing\b)", "underway", _projecting),
     _cue(r"\b(?:was|were)\b(?= " + _ADV + r"\w+ing\b)", "underway", _projecting, reported=True),
-    _cue(r"\b(?:review|work|recruitment|consultation|activities|discussions?|talks|negotiations|procurement)\b[\w ’']{0,30} (?:takes|is taking|are taking) place\b", "underway", _anything),
+    _cue(r"\b(?:review|work|recruitment|consultation|activities|discussions?|talks|negotiations|procurement)\b[\w ’']{0,30} (?:is taking|are taking) place\b|\bwhil(?:st|e) (?:an?|the|we|our) [\w ’']{3,40} takes place\b", "underway", _anything),
     _cue(r"\b(?:advert|advertisement|consultation|tender|survey|recruitment)\b[\w ’']{0,60} (?:is|are) (?:now )?(?:live|open)\b", "underway", _anything),
     # "This group is reporting at the end of October"
     _cue(r"\b(?:is|are)\b(?= \w+ing\b)", "underway", _appointed, dated=True),
     # "to be reported back to the Committee", "to be presented on 13th February"
     _cue(r"\bto " + _REPORTED_BACK + r"\b", "planned", _anything, dated=True),
+    # "with implementation set to begin in Spring 2025"
+    _cue(r"(?<!not )\b(?:set|due|scheduled|planned|expected) to (?:be \w+ed|begin|start|open|launch|complete|commence|finish|close|go live|take place)\b", "planned", _anything, dated=True),
     # "a planned end date of June 2026", "The launch date is 24 October 2017"
     _cue(r"\b(?:planned|target|expected|anticipated|revised|proposed|completion|launch|go-live|opening|start|end) (?:\w+ )?date\b(?: of| is| for| was| remains)?", "planned", _anything, dated=True),
     # "Both join on 30 October", "closes 31st March 2025"

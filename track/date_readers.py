@@ -44,6 +44,7 @@ class When(NamedTuple):
 # A date without a year is the next one from the paper's date on, or one this far behind it: papers go out before meetings
 # ("to start 16th October" in a paper of 31 October 2017).
 BEHIND = dt.timedelta(days=45)
+QUARTER = dt.timedelta(days=120)
 AHEAD = 10  # years: "April 18" in a paper of 2017 is April 2018; "April 45" is nothing
 
 NUMBERS = {
@@ -151,7 +152,11 @@ def read_year(match: re.Match[str], when: When) -> Reading | None:
 
 def read_two_years(match: re.Match[str], when: When) -> Reading | None:
     """Read "2017/18", a financial year unless the words beside it say academic or municipal; "2024-39" is no year."""
-    first, second = int(match["year"]), int(match["second"])
+    first, second = whole_year(match["year"]), int(match["second"])
+    if second > first + 1 and when.text.strip() == match[0].lower():
+        return Reading(
+            str(second), "year", dt.date(second, 12, 31)
+        )  # "2024-2029" alone in a cell; "Plan 2024-2039" is a name
     if second % 100 != (first + 1) % 100:
         return None
     last = (first + 1, _last_month(match[0].lower()))
@@ -180,6 +185,11 @@ def read_quarter(match: re.Match[str], when: When) -> Reading | None:
         return Reading(None, "quarter", None)
     else:
         first = financial_year(when.made)
+        just_over = any(
+            dt.timedelta(0) < when.made - quarter_end(year, quarter) < QUARTER for year in (first - 1, first)
+        )
+        if just_over:  # "Quarter 3" in a paper of March may be the one just over or the next: not said
+            return Reading(None, "quarter", None)
         end = next(day for year in (first, first + 1) if (day := quarter_end(year, quarter)) >= when.made)
     return Reading(f"{end:%Y-%m}", "quarter", end)
 

@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"(?:\b(?P<prep>(?:no|not) later than|by|before|prior to|ahead of|until|till?|up to|to|due|deadline|due date|from|starting|beginning|"
     r"commencing|on|in|at|during|within|for|throughout|since|dated|as at|as of|ended|ending|of|after|following|between|and|"
     r"not (?:in|on|at)|instead of|rather than)[\s:]+(?:around |about |approximately |at least )?)?"
-    r"(?:the )?(?:(?P<edge>(?:very )?(?:end|start|beginning|middle|close)(?= of\b)|early|mid|late)\b(?: of| in|-)?\s?(?:the )?(?:month of )?)?$",
+    r"(?:the )?(?:(?P<edge>(?:very )?(?:(?:end|start|beginning|middle|close)(?= of\b)|end(?= $))|early|mid|late)\b(?: of| in|-)?\s?(?:the )?(?:month of )?)?$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -114,7 +114,7 @@ def _found(text: str, match: re.Match[str], reading: Reading, when: When) -> Fou
     edge = re.sub("very ", "", ((lead and lead["edge"]) or "").lower())
     if prep in _REFUSED or (prep == "of" and not edge and not _DATE_OF.search(text[:from_])):
         return None
-    if reading.precision == "year" and match[0].isdigit() and not prep and not edge:
+    if reading.precision == "year" and match[0].isdigit() and not prep and not edge and text.strip() != match[0]:
         return None  # a bare number of four digits may be anything
     if reading.precision == "recurring":
         return Found(Due(text[start:to].strip(), None, "recurring"), start, to, _RECURRING)

@@ -28,7 +28,7 @@ _POST = (
     rf"(?:the )?{_CAP}(?:(?:,| and| &| of)? {_CAP}(?!\s+(?:will|would)\b))*"
 )
 _HEADS_UP = "|".join([*(head.title() for head in _HEADS), *(head.upper() for head in _HEADS)])
-_BODY = rf"(?:(?:{_CAP},?|{_LINK}) )*(?:[a-z]+ ){{0,2}}(?:{_HEAD}|(?:{_HEADS_UP})(?:s|es|ies)?)\b"
+_BODY = rf"(?:(?:{_CAP},?|{_LINK}) )*(?:[a-z'’-]+ ){{0,2}}(?:{_HEAD}|(?:{_HEADS_UP})(?:s|es|ies)?)\b"
 _NAME = rf"{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})*"
 _ACRONYM = r"[A-Z][A-Z&]{1,6}s?"
 _AGENT = rf"(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM})"
@@ -38,7 +38,7 @@ _SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{_AGENT}(?:(?: and|,| &) (?:the |
 _NAMED_SUBJECT = re.compile(rf"^(?:[Tt]he )?(?P<agent>{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})+){_TAIL}\s*$")
 _WHOSE = re.compile(rf"^(?i:{_DET})(?P<agent>(?:Ofsted|{_AGENT}))(?:['’]s|(?<=s)['’]) ")
 _OPENING = re.compile(
-    r"^(?:(?:and|but|then|also|so|that|however|therefore|additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
+    r"^(?:(?:(?:this |which )?means|firstly|secondly|finally|and|but|then|also|so|that|however|therefore|additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
     r"(?:in|at|on|following|during|from|by|once|after|before|under|for|with|to|upon|when|where|while|whilst|as|alongside|subject to|since|"
     r"until|over|through|throughout|given|based)\b[^,]*, |\d+(?:\.\d+)*\.? )+",
     re.IGNORECASE,

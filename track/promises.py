@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.paper import Paper, Paragraph
-from track.commitment import Commitment, acts, asks_for_an_act, commitments
+from track.commitment import Commitment, acts, asks_for_an_act, commitments, silent
 from track.dates import Found, due_of, dues
 from track.owners import Owner, agent_of, council_name
 from track.record import Due, Promise, Status
 from track.rows import rows
 from track.sentences import Sentence, leads_in, sentences
+from track.standing import stands
 
 TITLE = 110  # characters of a short title
+FORM = 4  # a sentence printed so often in one paper is a form's
 
 # Papers of these kinds tell what a service, a law or a meeting is, not what somebody will do.
 _SILENT_KINDS = frozenset({"guidance", "agenda"})
@@ -65,8 +67,16 @@ def promises(paper: Paper) -> list[Promise]:
         return []
     found = list(_from_rows(paper))
     told = {promise.ordinal for promise in found}
-    found += (promise for promise in _from_prose(paper) if promise.ordinal not in told)
+    found += _once(promise for promise in _from_prose(paper) if promise.ordinal not in told)
     return sorted(found, key=lambda promise: (promise.ordinal, promise.start, promise.id))
+
+
+def _once(found: Iterable[Promise]) -> Iterator[Promise]:
+    """A sentence that a paper says again is one promise; one that it says over and over is a form's, and none."""
+    said: dict[str, list[Promise]] = {}
+    for promise in found:
+        said.setdefault(f"{promise.quote}\n{promise.what}\n{promise.due}", []).append(promise)
+    return (same[0] for same in said.values() if len(same) < FORM)
 
 
 def _from_rows(paper: Paper) -> Iterator[Promise]:
@@ -104,7 +114,9 @@ def _said(
     def has_agent(subject: str) -> bool:
         return agent_of(subject, "", council=paper.council, before=before) is not None
 
-    made = commitments(sentence.text, reported=reported, has_agent=has_agent) or _resolved(sentence, paragraph, paper)
+    made = commitments(sentence.text, reported=reported, has_agent=has_agent) or (
+        [] if silent(sentence.text) else _resolved(sentence, paragraph, paper)
+    )
     timed = [each for each in dues(sentence.text, paper.date) if not each.past] if made else []
     place = (sentence.start, sentence.end)
     many = 0
@@ -116,6 +128,8 @@ def _said(
             continue
         subject = "" if one.passive else sentence.text[one.opens : one.start]
         agent = agent_of(subject, sentence.text[one.end : one.closes], council=paper.council, before=before)
+        if not stands(paper, sentence.text, one, due.due if due else None, agent):
+            continue
         owner = Owner(agent, "sentence") if agent else _fallback(paper, section)
         for due_by, what in _each_date(sentence.text, one, due, within):
             yield _promise(paper, paragraph, _Entry(place, what, owner, due_by, one.status, many))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.paper import Paragraph
+from track.dates import due_of
 from track.record import Status
 
 CELL = " | "
@@ -21,7 +22,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("due", re.compile(r"timetable|timescale|bywhen|^when|deadline|^due|duedate|targetdate|completiondate|dateforcompletion|timeline|"
                        r"timeframe|revised|implementationdate|enddate|completeby|^date$|targetcompletion|milestonedate")),
     ("response", re.compile(r"accept|response|reject|agreed|decision")),
-    ("owner", re.compile(r"officer|owner|^lead|leadofficer|responsib|bywho|^who|accountab|actionby|assigned|leadname|leadagency|personresp")),
+    ("owner", re.compile(r"officer|owner|^lead|^led|ledby|leadofficer|responsib|bywho|^who|accountab|actionby|assigned|leadname|leadagency|personresp")),
     ("status", re.compile(r"^rag|status|progress|position|^update|outcome|complete|commentary")),
     ("action", re.compile(r"action|recommendation|^what|improvement|^task|activity|deliverable|nextstep|mitigation|measure|commitment|howwill|objective")),
 )  # fmt: skip
@@ -35,6 +36,9 @@ _UNDERWAY = re.compile(
 )
 _REFUSED = re.compile(r"^\W*(?:not accepted|rejected|reject\b|declined|not agreed|no\b(?! change))", re.IGNORECASE)
 _EMPTY = re.compile(r"^\W*(?:n/?a|none|nil|tbc|-)?\W*$", re.IGNORECASE)
+_OUGHT = re.compile(r"\b(?:should|needs? to|must|ought to)\b", re.IGNORECASE)
+LONGEST_OWNER = 16  # words; more is a text, not a name
+_BEGUN = re.compile(r"^\W*(?:already )?(?:commenced|started|began|in place|established|launched)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|being|intend\w*|planned|to be)\b", re.IGNORECASE)
 _PERSON_AND_POST = re.compile(
     r"^((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+) (?=(?:(?:[A-Z]\w+ )?(?:Director|Head|Manager|Officer|Chief)|director|head|manager|officer|chief)\b)"
@@ -90,8 +94,7 @@ def rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Row]]:
     columns: tuple[str, ...] | None = None
     for paragraph in paragraphs:
         if paragraph.kind != "table":
-            if paragraph.kind == "heading":
-                heads = columns = None
+            columns = None if paragraph.kind == "heading" else columns
             continue
         cells = paragraph.text.split(CELL)
         if paragraph.columns != columns:
@@ -102,8 +105,20 @@ def rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Row]]:
             heads = told
         elif heads is not None and len(cells) == heads.many:
             row = _row(cells, heads)
-            if row is not None:
+            if row is not None and (any(columns or ()) or _plausible(row, heads)):
                 yield paragraph, row
+
+
+def _plausible(row: Row, heads: Heads) -> bool:
+    """Whether a row of a table without heads fits those of the table before: a name for an owner, a time for a date."""
+    named = heads.owner is None or (0 < len(row.owner.split()) <= 14 and not re.search(r"\d|[.;:]\s", row.owner))
+    return named and (
+        heads.due is None
+        or not row.due
+        or due_of(row.due, None) is not None
+        or len(row.due.split()) <= 4
+        or bool(row.response)
+    )
 
 
 def _row(cells: Sequence[str], heads: Heads) -> Row | None:
@@ -113,10 +128,21 @@ def _row(cells: Sequence[str], heads: Heads) -> Row | None:
     action, owner, due, response = cell(heads.action), cell(heads.owner), cell(heads.due), cell(heads.response)
     if len(action.split()) < 2 or _REFUSED.match(response) or (_EMPTY.match(owner) and _EMPTY.match(due)):
         return None
+    if not response and not due and _OUGHT.search(action):
+        return None  # an inspector's or a committee's recommendation: nobody has taken it on
     if heads.due is not None and due and _EMPTY.match(due) and not _TO_COME.search(" ".join(cells)):
         return None  # "N/A" under "timetable": there is nothing more to do
-    status = status_of(cell(heads.status) or response)
-    return Row(action, "" if _EMPTY.match(owner) else _owner(owner), due, status, response, cell(heads.reported))
+    begun = bool(_BEGUN.match(due))  # "Commenced October 2024" under "timescale" is no date to come
+    status: Status = "underway" if begun else status_of(cell(heads.status) or response)
+    due = "" if begun else due
+    return Row(
+        action,
+        "" if _EMPTY.match(owner) or len(owner.split()) > LONGEST_OWNER else _owner(owner),
+        due,
+        status,
+        response,
+        cell(heads.reported),
+    )
 
 
 def _owner(cell: str) -> str:

@@ -21,7 +21,7 @@ STATIVE = frozenset(
     associated faced experienced caused pleased delighted minded considered-as known seen regarded deemed treated supposed
     allowed permitted forced obliged bound prevented restricted excluded exempted generated lost gained saved viewed measured
     realised determined outweighed offset compared located satisfied encouraged advised aligned
-    judged mitigated minimised maximised achieved missed realised protected supported-by""".split()
+    judged mitigated minimised maximised achieved missed realised protected welcomed commended hoped informed guided driven underpinned governed reflected assumed""".split()
 )
 # "will mean", "will enable", "will cost": effects and forecasts.
 EFFECTS = frozenset(
@@ -33,11 +33,13 @@ EFFECTS = frozenset(
     raise live belong serve comprise consist constitute cease count determine influence incur inevitably probably likely
     be permit prevent restrict limit avoid enhance outweigh outline describe explain""".split()
 )
-# What somebody may do even where the sentence's subject is a thing: "the programme will commence in May".
+# What a thing does only when somebody sees to it: "the programme will commence in May".
 EVENTS = frozenset(
     """begin start commence launch open close reopen end finish conclude complete come go take move transfer meet report return
-    include form focus join replace cover feed run follow cease visit host sit""".split()
+    join host visit sit""".split()
 )
+# What a thing may do by its nature too ("the scheme will include"): a promise only with a date.
+WEAK = frozenset("include form focus cover feed run follow cease replace continue".split())
 # Of a thing these are events only with certain words: "will take place", "will go to Cabinet".
 _ONLY = {
     "take": {"place", "effect", "over", "forward", "part", "on"},
@@ -63,10 +65,11 @@ def participle(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is to happen: the verb, and whether the subject has it done to it ("will be reviewed")."""
+    """What is to happen: the verb, and whether the subject has it done to it ("will be reviewed"); `weak`: only with a date."""
 
     verb: str
     passive: bool = False
+    weak: bool = False
 
 
 def action_after(text: str, *, agent: bool) -> Action | None:
@@ -86,12 +89,14 @@ def action_after(text: str, *, agent: bool) -> Action | None:
     if words[0] == "be":
         return _being(text, _past_adverbs(words[1:]))
     if words[0] in {"seek", "aim", "work", "look", "endeavour"} and words[1:2] == ["to"]:
-        return Action(words[0])
+        return Action(words[0], weak=not agent)
     if words[0] in EFFECTS:
         return None
     if words[0] in _ONLY and words[1:2] and words[1] not in _ONLY[words[0]]:
         return None  # "will take a sustained effort", "is expected to go on rising"
-    return Action(words[0]) if agent or words[0] in EVENTS else None
+    if agent or words[0] in EVENTS:
+        return Action(words[0])
+    return Action(words[0], weak=True) if words[0] in WEAK else None
 
 
 def _past_adverbs(words: list[str]) -> list[str]:
