@@ -39,7 +39,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
-    r"^(?:[\s,.•*\-–:;'’\"¦]+|(?:the|a|an|there|were|was|are|is|has|have|had|been|be|also|currently|now|this|that|"
+    r"^(?:[\s,.•*\-–:;'’\"¦]++|(?:the|a|an|there|were|was|are|is|has|have|had|been|be|also|currently|now|this|that|"
     r"these|those|which|"
     r"who|it|and|but|or|so|however|in|at|as|on|of|by|for|to|with|from|during|since|over|approximately|around|about|only|just|"
     r"including|some|we|our|their|its|overall|while|although|additionally|furthermore|therefore|where|will|would|"
@@ -50,7 +50,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CLOSERS = re.compile(
-    r"(?:[\s,.•*\-–:;(=/'\"+¦]+|\b(?:the|a|an|is|are|was|were|be|been|being|has|have|had|will|would|of|to|at|by|from|"
+    r"(?:[\s,.•*\-–:;(=/'\"+¦]++|\b(?:the|a|an|is|are|was|were|be|been|being|has|have|had|will|would|of|to|at|by|from|"
     r"in|on|for|with|as|"
     r"and|or|now|currently|just|only|over|under|approximately|approx|around|about|nearly|almost|at least|up|down|more|"
     r"less|than|"
