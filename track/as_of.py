@@ -68,12 +68,15 @@ _KINDS = (
 )
 _WHEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.IGNORECASE)
 _HAS_DATE = re.compile(rf"\d\d|\bQ(?:tr)? ?[1-4]|quarter|year|{_LONG}", re.IGNORECASE)
+# A date that begins a span, names another event, or is only compared with: "since 2012", "agreed on …", "than in 2015".
 _SINCE = re.compile(
-    r"\b(?:since|from|after|before|prior to|until|between|published|dated|approved|agreed|launched|"
-    r"of the)(?: the)?(?: (?:end|start|beginning) of)? $|"
-    r"\b(?:began|begun|started|opened|introduced|established|operational|founded|created|set up|launched)(?: (?:in|on|"
-    r"since))? $",
-    re.I,
+    r"\bsince\b[^,.;()]{0,60}$|"
+    r"\b(?:compared (?:with|to)|comparison (?:with|to)|than|against|on the same)(?: the| in)?(?: same)?"
+    r"(?: period| quarter| time| months?| position| forecast)?(?: of| in| at)? $|"
+    r"\b(?:from|after|before|prior to|between|published|dated|approved|agreed|launched|of the)"
+    r"(?: the| on)?(?: (?:end|start|beginning) of)? $|"
+    r"\b(?:began|begun|started|opened|introduced|established|operational|founded|created|set up|launched)(?: (?:in|on))? $",
+    re.IGNORECASE,
 )
 
 
@@ -100,7 +103,7 @@ def whens(text: str, anchor: dt.date | None) -> list[When]:
         if iso is None:
             continue
         spans = kind in {"mspan", "quarter", "yquarter", "fy", "sfy"}
-        since = bool(_SINCE.search(text[max(0, match.start() - 34) : match.start()])) and kind != "dspan"
+        since = bool(_SINCE.search(text[max(0, match.start() - 80) : match.start()])) and kind != "dspan"
         found.append(When(iso, match.group().strip(" (") if spans else None, match.start(), match.end(), kind, since))
     return found
 

@@ -14,6 +14,8 @@ _NOW = re.compile(r"\b(?:currently|now|to date|so far|at present)\b", re.IGNOREC
 _INSPECTION = re.compile(
     r"\bat the time of (?:the|this|our|their|its)?(?: last| recent)?(?: Ofsted)? ?(?:inspection|visit)\b", re.IGNORECASE
 )
+# Of money, the financial year that is running
+_THIS_YEAR = re.compile(r"\bthis (?:financial )?year\b|\bthe (?:current )?financial year\b(?! \d)", re.IGNORECASE)
 _YEAR_EARLIER = re.compile(
     r"^\W*(?:(?:in|at|for|on|during) )?(?:(?:a|one) year (?:earlier|ago|before)|(?:the )?(?:previous|last|prior) year|"
     r"the year before|"
@@ -69,6 +71,9 @@ def date_of(line: Line, index: int, dates: list[When], known: Known, last: str |
         return following.iso, following.period
     if _NOW.search(line.text[left:right]):
         return known.as_of, known.period
+    this_year = _THIS_YEAR.search(line.text[left:right]) if line.text[start:end].lstrip("+-").startswith("£") else None
+    if this_year and known.anchor:
+        return str(known.anchor.year - (known.anchor.month < 4)), this_year.group()
     taken = [_behind(line, other, usable) for other in range(index)]
     before = [when for when in usable if when.end <= start and when not in taken]
     if before:

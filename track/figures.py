@@ -178,7 +178,7 @@ def _of_sentences(paper: Paper, setting: Setting) -> Iterator[Figure]:
         yield from apart or (_of_told(paper, paragraph, told) for told in found)
         above = paragraph.text
         last = found[-1].name if found else ""
-        led = _leads(paragraph, paper, there, last) or (led if len(paragraph.text.split()) < 12 else None)
+        led = _leads(paragraph, paper, led or there, last) or (led if len(paragraph.text.split()) < 12 else None)
 
 
 def _contents(paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -204,9 +204,9 @@ def _leads(paragraph: Paragraph, paper: Paper, setting: Setting, last: str) -> S
     line = paragraph.text[sentence_spans(paragraph.text)[-1][0] :]
     dates = [when for when in whens(line, paper.date) if not when.since]
     lead = lead_of(line, last) if line.endswith(":") else ""
-    if not dates:
-        return replace(setting, lead=lead) if lead else None
-    return replace(setting, as_of=dates[0].iso, period=dates[0].period, lead=lead)
+    if dates:
+        return replace(setting, as_of=dates[0].iso, period=dates[0].period, lead=lead)
+    return replace(setting, lead=lead) if line.endswith(":") else None
 
 
 def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:

@@ -93,7 +93,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _MOVED = re.compile(
-    r"\b(?P<way>increas|decreas|reduc|ris|rose|fell|fall|grew|grow|drop|improv|declin|up|down|saving|cut|higher|"
+    r"\b(?P<way>increas|decreas|reduc|ris|rose|fell|fall|grew|grow(?!th)|drop|improv|declin|up|down|saving|cut|higher|"
     r"lower)\w*(?: (?:again|further|"
     r"slightly|significantly|overall))?(?: from .{3,40}?)?(?: (?:by|of)(?: (?:just|only|around|approximately|about|"
     r"over|under|nearly|"
