@@ -11,7 +11,7 @@ from eval.gold import BadGold
 from eval.measures import BY_NAME, MEASURES, Measure, Scored, figures, parts_of
 
 LOWER = dict.fromkeys(("aurc", "ece", "p50", "p95"), "lower")
-LIMITS = {measure.name: measure.better for measure in MEASURES if measure.better} | LOWER
+LIMITS = {measure.name: measure.better for measure in MEASURES if measure.better} | LOWER | {"auc": "higher"}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IN_PER_CENT = {measure.name for measure in MEASURES if measure.unit == "%"}
 

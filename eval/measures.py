@@ -108,12 +108,13 @@ def figure(parts: Iterable[Part]) -> float | None:
 
 
 def figures(scored: Sequence[Scored]) -> dict[str, float | None]:
-    """Every measure over the questions, and the area under risk and coverage and the seconds."""
+    """Every measure over the questions, and what is measured of confidence (`aurc`, `ece`, `auc`) and of seconds."""
     found = {name: figure(parts_of(scored, name)) for name in BY_NAME}
     seconds = [each.seconds["total"] for each in scored if "total" in each.seconds]
     return found | {
         "aurc": metrics.area_under_risk(answered(scored)),
         "ece": metrics.calibration_error(answered(scored)),
+        "auc": metrics.area_under_roc(confidences(scored, answerable=True), confidences(scored, answerable=False)),
         "p50": metrics.percentile(seconds, 0.5),
         "p95": metrics.percentile(seconds, 0.95),
     }
@@ -131,6 +132,11 @@ def answered(scored: Iterable[Scored]) -> list[tuple[float, bool]]:
         for each in scored
         if each.found and each.confidence is not None
     ]
+
+
+def confidences(scored: Iterable[Scored], *, answerable: bool) -> list[float]:
+    """The confidence of every question that can, or that cannot, be answered, whether it was answered or refused."""
+    return [each.confidence for each in scored if each.answerable is answerable and each.confidence is not None]
 
 
 def grouped(scored: Iterable[Scored], keys: Callable[[Scored], Iterable[str]]) -> dict[str, list[Scored]]:

@@ -226,10 +226,12 @@ def _risk_at(curve: Sequence[tuple[float, float]], share: float) -> str:
 
 def _confidence(report: Report) -> Section:
     sure = answered(report.scored)
-    error = calibration_error(sure)
+    error, area = calibration_error(sure), figures(report.scored)["auc"]
+    shown_error, shown_area = ("–" if each is None else f"{each:.3f}" for each in (error, area))
     words = (
         "Were confidence what it says, eight of ten answers with 0.8 would be right. Expected calibration error: "
-        f"{'–' if error is None else f'{error:.3f}'} (0 is best)."
+        f"{shown_error} (0 is best). How often a question that can be answered has more confidence than one that cannot: "
+        f"{shown_area} (area under ROC; 0.5 is a coin)."
     )
     bins = reliability(sure)
     rows = [

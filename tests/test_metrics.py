@@ -327,6 +327,9 @@ def test_the_area_under_roc_is_the_share_of_pairs_in_the_right_order() -> None:
     assert metrics.area_under_roc([0.9, 0.5], [0.5, 0.2]) == 3.5 / 4
     assert metrics.area_under_roc([0.1], [0.9]) == 0
     assert metrics.area_under_roc([], [0.9]) is None
+    sure = [Given(id="q", found=True, confidence=0.9), Given(id="q", confidence=0.4), Given(id="q", confidence=0.5)]
+    scored = [score(question, each) for question, each in zip((ONE, NONE, ONE), sure, strict=True)]
+    assert figures(scored)["auc"] == 1  # refused or not
 
 
 def test_confidence_is_set_against_how_often_it_is_right() -> None:

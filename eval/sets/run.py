@@ -16,8 +16,7 @@ from answer.understand import understand
 from answer.wire import answer_to_wire, hit_to_wire
 from eval.given import Given, given_of
 from eval.gold import Question
-from eval.measures import Scored, score
-from eval.metrics import area_under_roc
+from eval.measures import Scored, figures, score
 from eval.sets import cast, clapnq, conditionalqa, mtrag, qmsum, tatqa
 from eval.sets.outside import Asked, OutsideSet
 from eval.sets.rewriting import Words, count, everything, ours
@@ -101,9 +100,7 @@ def _asked(loaded: OutsideSet, embedder: Embedder | None, counted: Counted) -> S
         for each in counted(loaded.questions, loaded.name):
             for system, given in _given(library, each, embedder).items():
                 systems.setdefault(system, []).append(score(each.question, given))
-    mine = systems.get(OURS, [])
-    sure = {kind: [each.confidence or 0.0 for each in mine if each.answerable is kind] for kind in (True, False)}
-    return SetRun(loaded.name, loaded.licence, systems, area_under_roc(sure[True], sure[False]))
+    return SetRun(loaded.name, loaded.licence, systems, figures(systems.get(OURS, []))["auc"])
 
 
 def _fill(library: Library, loaded: OutsideSet, embedder: Embedder) -> None:
