@@ -47,7 +47,7 @@ _CONDITION = re.compile(
     r"ensur\w* (?:that )?[^,;]*$|so that [^,;]*$|in order (?:that|for) [^,;]*$|"
     r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
     r"indicates?)\b|would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
-    r"\b(?:how|what|why|where|when|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
+    r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
     re.IGNORECASE,
 )
 # Where one clause ends and another, with a subject of its own, may begin.
@@ -74,7 +74,7 @@ _FOR = re.compile(
 _IS_TO = re.compile(r"(?:is|are|was|were) to", re.IGNORECASE)
 # What "to be" hangs on when it is no plan: "Regulations require local plans to be reviewed".
 _ASKED = re.compile(
-    r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|likely|opportunity|order|process|wait\w*|yet)\b[^.;]*$",
+    r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|unable|likely|opportunity|order|process|wait\w*|yet)\b[^.;]*$",
     re.IGNORECASE,
 )
 # Boilerplate of letters, notices and front sheets, and funding statements.

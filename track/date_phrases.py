@@ -70,7 +70,7 @@ DATED: tuple[tuple[str, Reader], ...] = (
     (rf"(?<!\d )\b{_NAMED} (?P<digits>\d\d?)\b(?![,.]\d|%|/| (?:people|children|cases))", read.read_month_and_two_digits),
     # "in November"; "Mar" and "May" may be part of a name: May needs a word of time before it
     (
-        rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?:{_OTHER_MONTH}(?: ?(?:/|-|–) ?| and | to ))?\b{_NAMED}(?![\w’'-]| \d| (?-i:[A-Z][a-z]))",
+        rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Dr )(?<!Cllr )(?:{_OTHER_MONTH}(?: ?(?:/|-|–) ?| and | to ))?\b{_NAMED}(?![\w’'-]| \d| (?-i:[A-Z][a-z]))",
         read.read_month,
     ),
     # "09/2024"

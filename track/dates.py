@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from track.council_year import month_end
 from track.date_phrases import DATED, EVENTS, MONTH_OR_DIGIT, RECURRING
 from track.date_readers import BEHIND, Reading, When, later, number
 from track.record import Due
@@ -152,6 +153,14 @@ def _edged(reading: Reading, edge: str, prep: str) -> Reading:
             date = f"{first.year}-01" if latest.month == 12 else f"{latest.year - 1}-{latest.month % 12 + 1:02}"
             latest = dt.date(int(date[:4]), int(date[5:]), 28)
     elif latest and date and prep in {"before", "prior to", "ahead of"} and edge not in {"end", "close"}:
-        first_day = dt.date.fromisoformat(f"{date}-01"[:10] if len(date) == 7 else date) if len(date) > 4 else None
-        latest = first_day - dt.timedelta(days=1) if first_day and precision in {"day", "month"} else latest
+        latest = _day_before(date, precision, latest)
     return Reading(date, precision, latest)
+
+
+def _day_before(date: str, precision: str, latest: dt.date) -> dt.date:
+    """The day before what the words name begins; of Easter, kept as a month, the day before itself."""
+    if precision == "month" and latest == month_end(latest.year, latest.month):
+        return latest.replace(day=1) - dt.timedelta(days=1)
+    if precision in {"day", "month"}:
+        return (dt.date.fromisoformat(date) if precision == "day" else latest) - dt.timedelta(days=1)
+    return latest

@@ -115,15 +115,15 @@ def agent_of(subject: str, after: str, *, council: str | None, before: str = "")
 
 def _acts(name: str) -> bool:
     """Whether a name is of somebody who acts: not a thing with a name, nor a month."""
-    return name.split()[-1].lower() not in _THINGS and not _MONTH.match(name)
+    return name.split()[-1].lower() not in _THINGS and not _MONTH.match(name) and not re.search(r"\d", name)
 
 
 def _last_clause(subject: str) -> str:
     """The clause the verb belongs to: after the last semicolon, "that" or "and" that begins one, or comma before a subject."""
-    joined = re.match(r".*\b(?:is|are|was|were|will|would|has|have|had)\b.* and (?=[A-Z])", subject)
+    joined = re.match(r".*\b(?:is|are|was|were|will|would|has|have|had)\b.* and (?=[A-Z]|(?:the|we|this|it|our|officers)\b)", subject)
     subject = subject[joined.end() :] if joined else subject
     parts = re.split(
-        r"; |: |\bthat (?=the |[A-Z]|we |it |this )|, (?=(?:the|this|these|it|an?|we|our|officers|[A-Z])\b)|,? (?:and|but|so|which) (?=(?:the|we|this|it|our|officers)\b)",
+        r"; |: |\bthat (?=the |[A-Z]|we |it |this )|, (?=(?:the|this|these|it|an?|we|our|officers|[A-Z])\b)|(?:, and|,? but|, so|,? which) (?=(?:the|we|this|it|our|officers)\b)",
         subject,
     )
     return parts[-1].strip() or subject.strip()

@@ -126,6 +126,8 @@ def _row(cells: Sequence[str], heads: Heads) -> Row | None:
         return cells[place].strip() if place is not None else ""
 
     action, owner, due, response = cell(heads.action), cell(heads.owner), cell(heads.due), cell(heads.response)
+    if len(owner.split()) > LONGEST_OWNER:
+        owner = ""
     if len(action.split()) < 2 or _REFUSED.match(response) or (_EMPTY.match(owner) and _EMPTY.match(due)):
         return None
     if not response and not due and _OUGHT.search(action):
@@ -137,7 +139,7 @@ def _row(cells: Sequence[str], heads: Heads) -> Row | None:
     due = "" if begun else due
     return Row(
         action,
-        "" if _EMPTY.match(owner) or len(owner.split()) > LONGEST_OWNER else _owner(owner),
+        "" if _EMPTY.match(owner) else _owner(owner),
         due,
         status,
         response,

@@ -28,6 +28,7 @@ _IN_THE_MAKING = re.compile(
     r"\b(?:recruitment|procurement|restructur\w+|consultation|review|plans?|planning) (?:\w+ ){0,4}(?:is|are) (?:now |currently |also )*(?:under ?way|in progress)",
     re.IGNORECASE,
 )
+_VIRTUE = re.compile(r"\bcommit(?:ted|ment)s? to\b", re.IGNORECASE)  # "is committed to finding the best possible match"
 _TURNED = re.compile(
     r"\b(?:not always|does not|do not|is not|are not|although|while|whilst|evidence|evident|demonstrates?|shows?|ensur\w+)\b",
     re.IGNORECASE,
@@ -47,6 +48,8 @@ def stands(paper: Paper, text: str, made: Commitment, due: Due | None, agent: st
 def _in_an_inspection(text: str, made: Commitment, *, dated: bool, agent: str | None) -> bool:
     if dated:
         return True
+    if _VIRTUE.search(text):
+        return False
     if made.status == "underway":
         return bool(_IN_THE_MAKING.search(text)) and not _TURNED.search(text[: made.start])
     inspectorate = re.search(
