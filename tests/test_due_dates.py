@@ -89,9 +89,9 @@ within the next three months                             | 2017-10-31 | 2018-01 
 in six months' time                                      | 2017-10-31 | 2018-04    | month     | 2018-04-30
 over the next 12 months                                  | 2017-10-31 | 2018-10    | month     | 2018-10-31
 within twelve months                                     | 2017-10-31 | 2018-10    | month     | 2018-10-31
-by Christmas                                             | 2017-11-20 | 2017-12    | month     | 2017-12-25
-by Easter                                                | 2017-11-20 | 2018-04    | month     | 2018-04-01
-before Easter 2024                                       | 2023-11-20 | 2024-03    | month     | 2024-03-30
+by Christmas                                             | 2017-11-20 | 2017-12-25 | day       | 2017-12-25
+by Easter                                                | 2017-11-20 | 2018-04-01 | day       | 2018-04-01
+before Easter 2024                                       | 2023-11-20 | 2024-03-31 | day       | 2024-03-30
 Q2 2017/18                                               | 2017-09-18 | 2017-09    | quarter   | 2017-09-30
 by the end of Q4 2017/18                                 | 2017-09-18 | 2018-03    | quarter   | 2018-03-31
 Q1 of 2018-19                                            | 2017-09-18 | 2018-06    | quarter   | 2018-06-30

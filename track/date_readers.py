@@ -259,7 +259,7 @@ def read_feast(match: re.Match[str], when: When) -> Reading | None:
     for candidate in (int(year),) if year else (when.made.year, when.made.year + 1):  # type: ignore[union-attr]
         day = easter(candidate) if name == "easter" else dt.date(candidate, 12, 25)
         if year or (when.made and day >= when.made):
-            return Reading(f"{day:%Y-%m}", "month", day)
+            return of_day(day)
     return None
 
 

@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from track.council_year import month_end
 from track.date_phrases import DATED, EVENTS, MONTH_OR_DIGIT, RECURRING
 from track.date_readers import BEHIND, Reading, When, later, number
 from track.record import Due
@@ -158,9 +157,9 @@ def _edged(reading: Reading, edge: str, prep: str) -> Reading:
 
 
 def _day_before(date: str, precision: str, latest: dt.date) -> dt.date:
-    """The day before what the words name begins; of Easter, kept as a month, the day before itself."""
-    if precision == "month" and latest == month_end(latest.year, latest.month):
+    """The day before what the words name begins."""
+    if precision == "month":
         return latest.replace(day=1) - dt.timedelta(days=1)
-    if precision in {"day", "month"}:
-        return (dt.date.fromisoformat(date) if precision == "day" else latest) - dt.timedelta(days=1)
+    if precision == "day":
+        return dt.date.fromisoformat(date) - dt.timedelta(days=1)
     return latest
