@@ -207,7 +207,7 @@ def _place(
         return
     block = Block("text", [line.text], line.page, [_box(line, clean.page)], clean.printed, left=line.left)
     block.parted = look.parted or listed
-    block.unfinished_before = last is not None and not look.parted and _is_unfinished(last)
+    block.unfinished_before = last is not None and not look.parted and _is_unfinished(last, before, line, after)
     block.contents = listed
     if look.bullet:
         block.kind, block.lines = "bullet", [BULLET.sub("", line.text)]
@@ -231,8 +231,11 @@ def _goes_on(last: Block, line: Line, before: Line, look: _Look, measure: Measur
     return not look.bullet and (look.heading is None or fact) and not look.parted and last.kind != "heading"
 
 
-def _is_unfinished(block: Block) -> bool:
+def _is_unfinished(block: Block, before: Line | None, line: Line, after: Line | None) -> bool:
+    """Whether the block's sentence goes on in `line`: it has no stop, and its last line had no room for the next word."""
     text = block.lines[-1]
+    if before is not None and _had_room(before, line, after) and not UNFINISHED.search(text):
+        return False
     if block.kind == "bullet":  # a bullet need not end in a stop
         return UNFINISHED.search(text) is not None
     return not (block.kind == "heading" or block.contents or FINISHED.search(text) or LIST_GOES_ON.search(text))
@@ -290,6 +293,16 @@ def _is_parted(line: Line, before: Line | None, last: Block | None, measure: Mea
         and last.kind == "text"
         and abs(line.left - before.left) < 40
     )
+
+
+def _had_room(before: Line, line: Line, after: Line | None) -> bool:
+    """Whether the first words of `line` would have fitted at the end of the line before: its paragraph ends there.
+
+    How far a line may reach is seen from `line` and the one after it, as a column may be narrower than the page.
+    """
+    first = line.words[: 2 if len(line.words[0].text) < 4 else 1]
+    margin = max(other.right for other in (line, after) if other is not None and other.page == line.page)
+    return before.right + first[-1].right - first[0].left + line.size < margin
 
 
 def _numbered_bullet(line: Line) -> tuple[Label, str] | None:

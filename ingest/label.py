@@ -65,7 +65,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str], str], ...] = (
     ("round", re.compile(r"\((?P<n>\d{1,3})\)(?=\s|$|[A-Z])"), "(3) Expects officers"),
     ("paren", re.compile(rf"(?P<n>\d{{1,3}})\){_END}"), "5) The Leader said"),
     ("integer", re.compile(rf"(?P<n>\d{{1,4}})\.{_END}"), "17. Senior leaders"),
-    ("integer", re.compile(r"(?P<n>\d{1,3})\.(?=[“‘\"']?[A-Z][A-Za-z]*[\s,])"), "10.Regarding having"),
+    ("integer", re.compile(r"(?P<n>\d{1,3})\.(?=[“‘\"']?[A-Z](?:[A-Za-z’'-]|\s))"), "10.Regarding having"),
     ("integer", re.compile(r"(?P<n>\d{1,3})\s*\|(?=\s|$)"), "3 | Revenue Budget Forecast"),
     ("letter", re.compile(r"\((?P<a>[a-z]{1,4})\)(?=\s|$|[A-Z])"), "(a) NOTE the forecast"),
     ("letter", re.compile(rf"(?P<a>[a-z]{{1,4}})[].)]\)?{_END}"), "a) agree the plan"),

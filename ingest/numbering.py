@@ -187,7 +187,7 @@ class _Sequence:
 
 def number(blocks: Sequence[Block]) -> list[Numbered]:
     """The blocks with their labels decided; those that are no paragraphs of their own are joined to the one before."""
-    support, chained, heads = _support(blocks), _chained(blocks), appendices(blocks)
+    support, chained, listed, heads = _support(blocks), _chained(blocks), _listed(blocks), appendices(blocks)
     sequence = _Sequence(is_minutes(blocks))
     numbered: list[Numbered] = []
     for position, block in enumerate(blocks):
@@ -197,7 +197,9 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
         if block.label is not None and block.kind != "table":
             relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading", left=block.left)
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
-            points = _points(block, reading, relation, support, beside) + (position in chained)
+            points = (
+                _points(block, reading, relation, support, beside) + (position in chained) + 2 * (position in listed)
+            )
             if block.certain or points >= NEEDED:
                 block.label = reading
                 block = titled(block) if is_minute(reading) else block
@@ -280,6 +282,24 @@ def _chained(blocks: Sequence[Block]) -> set[int]:
         if before is not None and label.values == (*before.values[:-1], before.values[-1] + 1):
             found.update((last[key], index))
         last[key] = index
+    return found
+
+
+def _listed(blocks: Sequence[Block]) -> set[int]:
+    """Candidates in a run of three or more neighbours that count on ("a)", "b)", "c)"): such a list needs no stops."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate(blocks):
+        label, before = block.label, blocks[run[-1]].label if run else None
+        counts_on = (
+            label is not None
+            and before is not None
+            and label.style == before.style != "bare"
+            and label.values == (*before.values[:-1], before.values[-1] + 1)
+            and abs(block.left - blocks[run[-1]].left) < SAME_EDGE
+        )
+        run = [*run, index] if counts_on else [index] if label is not None else []
+        found.update(run if len(run) > 2 else ())
     return found
 
 

@@ -39,6 +39,8 @@ UNSIZED = (0.0, 0.0, 612.0, 792.0)  # points: the page that pdfium shows where a
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 BULLET = re.compile("[\x7f\uf000-\uf0ff◼➢➤▪●○◦‣⁃∙·]")  # Symbol and Wingdings bullets, Ofsted's black square
 
+SIGNS = re.compile(rb"(?:Wing|Web|Zapf)ding", re.IGNORECASE)  # a "9" in it is a tick, a "n" a square
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -143,6 +145,15 @@ class _Glyph:
     bold: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """The type of a text object: its size in points, its weight, and whether it draws signs in place of letters."""
+
+    size: float
+    bold: bool
+    signs: bool
+
+
 class _Frame:
     """Turns pdfium's coordinates (origin bottom left, before rotation) into points from the displayed page's top left."""
 
@@ -200,7 +211,7 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    faces: dict[int, tuple[float, bool]] = {}  # size and weight of each text object's font, told once for its letters
+    faces: dict[int, _Face] = {}  # of each text object, told once for its letters
     try:
         for index in range(count):
             code = raw.FPDFText_GetUnicode(textpage, index)
@@ -221,8 +232,8 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
             place = ctypes.addressof(drawn.contents) if drawn else -index
             face = faces.get(place)
             if face is None:
-                faces[place] = face = (_size(raw, textpage, index), _bold(raw, textpage, index))
-            size = face[0] or round(abs(bottom - top) * 1.3, 1) or 10.0
+                faces[place] = face = _face(raw, textpage, index)
+            size = face.size or round(abs(bottom - top) * 1.3, 1) or 10.0
             if frame.upright:
                 raw.FPDFText_GetCharOrigin(textpage, index, x, y)
                 base = frame.box(x.value, y.value, x.value, y.value)[1]
@@ -231,7 +242,8 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 yield None  # it stands off the page, where nobody sees it
                 continue
             text = chr(code)
-            yield _Glyph(BULLET.sub("•", LIGATURES.get(text, text)), left, top, right, bottom, size, face[1])
+            text = "•" if face.signs else BULLET.sub("•", LIGATURES.get(text, text))
+            yield _Glyph(text, left, top, right, bottom, size, face.bold)
     finally:
         textpage.close()
 
@@ -246,12 +258,11 @@ def _size(raw: Any, textpage: Any, index: int) -> float:
     return round(abs(size), 1)
 
 
-def _bold(raw: Any, textpage: Any, index: int) -> bool:
-    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
-        return True
+def _face(raw: Any, textpage: Any, index: int) -> _Face:
     name = ctypes.create_string_buffer(64)
     raw.FPDFText_GetFontInfo(textpage, index, name, 64, None)
-    return b"Bold" in name.value or b"Black" in name.value or b"Heavy" in name.value
+    heavy = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or re.search(b"Bold|Black|Heavy", name.value) is not None
+    return _Face(_size(raw, textpage, index), heavy, SIGNS.search(name.value) is not None)
 
 
 def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:

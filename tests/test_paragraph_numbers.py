@@ -212,6 +212,40 @@ def test_a_number_glued_to_its_sentence_is_its_label() -> None:
     assert labels(page)[1:] == [("10", "Regarding the pool"), ("11", "Currently, it also")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["PA’s help young people", "Child-in-need planning works", "Objectives: the Code requires", "ESG policy is set"],
+)
+def test_a_number_glued_to_any_word_is_its_label(words: str) -> None:
+    page = printed(
+        numbered_row("9.   There are risks to all of the above."),
+        Row("10.The council knows them.", gap=10),
+        Row(f"11.{words} and is written down.", gap=10),
+    )
+    assert labels(page)[2] == ("11", " ".join(words.split()[:3]))
+
+
+def test_the_items_of_a_list_need_no_stops() -> None:
+    page = printed(
+        "The Cabinet agrees to:",
+        "a) note the forecast revenue overspend of £23.3m for the year as a whole",
+        "b) note the forecast overspend on schools",
+        "c) note the progress on the delivery of savings",
+    )
+    assert [label for label, _ in labels(page)] == ["(a)", "(b)", "(c)"]
+
+
+def test_a_number_overleaf_follows_a_line_that_ends_well_before_the_margin() -> None:
+    first = printed("The Head of Finance was in attendance")
+    second = printed(
+        Row("1. Mr Shipton introduced the report that set out the detail in the settlement"),
+        goes_on("for the year, which was published in December.", left=72.0),
+        Row("2. Members noted it.", gap=10),
+        number=2,
+    )
+    assert labels(first, second)[0] == ("1", "Mr Shipton introduced")
+
+
 def test_a_number_follows_a_bullet_that_ends_without_a_stop() -> None:
     first = printed(
         numbered_row("134.   Impacts have been identified in relation to:", gap=600),

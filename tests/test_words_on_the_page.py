@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.page import Line, Word
-from ingest.pdf import _Glyph, _words
+from ingest.pdf import _Glyph, _words, read_pages
 from ingest.spacing import closed_up
 
 
@@ -44,3 +46,16 @@ def test_letters_that_touch_are_one_word_whatever_the_file_puts_between_them() -
         glyphs.append(_Glyph(sign, left, 50.0, left + 5, 61.0, 11.0, False))
         left += 5
     assert [word.text for word in _words(glyphs)] == ["find", "us"]
+
+
+def test_a_letter_of_a_font_of_signs_is_a_bullet(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    drawn = canvas.Canvas(str(tmp_path / "ticks.pdf"))
+    for row, text in enumerate(("Help with reading", "Hire of films")):
+        drawn.setFont("ZapfDingbats", 11)
+        drawn.drawString(72, 700 - 16 * row, "3")  # a tick
+        drawn.setFont("Helvetica", 11)
+        drawn.drawString(90, 700 - 16 * row, text)
+    drawn.save()
+    (page,) = read_pages(tmp_path / "ticks.pdf")
+    assert [line.text for line in page.lines] == ["• Help with reading", "• Hire of films"]
