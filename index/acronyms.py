@@ -11,6 +11,10 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.bm25 import Words
 
 SHORTEST, LONGEST = 2, 6  # letters of a short name
 READ = 60  # paragraphs in which a definition is looked for
@@ -20,13 +24,13 @@ _SHORT = re.compile(rf"\b[A-Z][A-Za-z]{{0,{LONGEST - 2}}}[A-Z]s?\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 
 
-def other_names(connection: sqlite3.Connection, question: str) -> list[str]:
+def other_names(connection: sqlite3.Connection, question: str, words: Words | None = None) -> list[str]:
     """The words, lower case, that the library's papers put for the question's short and long names; none when there are none.
 
-    `connection` reads the table `words` of a library.
+    `connection` reads the table `words` of a library; `words` are the same as arrays, where it has them.
     """
     found = dict.fromkeys(word for short in _shorts(question) for word in _spelt_out(connection, short))
-    found |= dict.fromkeys(_shortened(connection, question))
+    found |= dict.fromkeys(_shortened(connection, question, words))
     return list(found)
 
 
@@ -64,7 +68,7 @@ def _long_name(before: list[str], short: str) -> list[str]:
     return []
 
 
-def _shortened(connection: sqlite3.Connection, question: str) -> Iterator[str]:
+def _shortened(connection: sqlite3.Connection, question: str, held: Words | None) -> Iterator[str]:
     """The short names that some paragraph puts right after a long name that stands in the question."""
     words = [word.casefold() for word in _WORD.findall(question)]
     for start, first in enumerate(words):
@@ -72,6 +76,8 @@ def _shortened(connection: sqlite3.Connection, question: str) -> Iterator[str]:
             span = words[start:end]
             short = "".join(word[0] for word in span if word not in SMALL)
             if first in SMALL or span[-1] in SMALL or not SHORTEST < len(short) <= LONGEST:
+                continue
+            if held is not None and not held.holds(short):  # what FTS5 would be long in finding out
                 continue
             phrase = '"' + " ".join((*span, short)) + '"'
             if connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (phrase,)).fetchone():

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,23 +19,29 @@ from index.stems import Stems, hashed
 
 K1, B = 1.2, 0.75
 LEAST_RARITY = 1e-6
-BLOCK = 64  # scores looked at together when the best are sought
-Postings = tuple[np.ndarray, np.ndarray]  # places, and what the term adds to their scores
+BLOCK = 64  # the best are sought among the best of so many
+LOOK_UP = 10  # times as long as to add up one posting takes it to look one up
+MOST_PHRASES = 200
+AT_ONCE = 50_000  # postings; adding up so many takes less time than working out which of them could matter
 
 
 class Words:
     """The words of a library at one generation."""
 
-    def __init__(self, segments: Sequence[Segment], stems: Stems, gone: np.ndarray) -> None:
+    def __init__(self, segments: Sequence[Segment], stems: Stems, gone: np.ndarray, *, at_once: int = AT_ONCE) -> None:
         """`gone` are keys of paragraphs that the library no longer has."""
         self._stems = stems
-        shares = [_Share(segment, gone) for segment in segments if len(segment.keys)]
+        shares = [_Share(segment, gone, at_once) for segment in segments if len(segment.keys)]
         self._many = sum(share.many for share in shares)
-        self._mean = sum(share.terms for share in shares) / max(1, self._many)
+        mean = sum(share.terms for share in shares) / max(1, self._many)
         self._most = max((int(share.segment.keys[-1]) for share in shares), default=0) / 2
         for share in shares:
-            share.weigh(self._mean)
+            share.weigh(mean)
         self._shares = shares
+        self._phrases: dict[
+            str, tuple[np.ndarray, np.ndarray]
+        ] = {}  # those looked up, by name: keys, and what they add
+        self._vocabulary: dict[str, int] = {}
 
     def scores(
         self,
@@ -47,46 +55,111 @@ class Words:
     ) -> dict[int, float]:
         """As `index.words.score_words`, of those of the `wanted` terms that do not stand in more than half of all."""
         found = [self._found(connection, term) for term in wanted]
-        found = [each for each in found if sum(len(places) for places, _ in each) <= self._most] or found
+        found = [each for each in found if _holding(each) <= self._most] or found
+        found.sort(key=_holding)  # the rare ones first: they settle which paragraphs can be among the best
         best: list[tuple[float, int]] = []
         others: dict[int, float] = {}
         for number, share in enumerate(self._shares):
-            scores = share.summed([each[number] for each in found], papers, without)
-            best += _best(scores, share.segment.keys, k)
-            others |= share.of(scores, also)
+            own, asked = share.best([each[number] for each in found], k, share.masked(papers, without), sorted(also))
+            best += own
+            others |= asked
         return others | {key: score for score, key in sorted(best, key=lambda each: (-each[0], each[1]))[:k]}
 
-    def _found(self, connection: sqlite3.Connection, term: str) -> list[Postings]:
+    def holds(self, term: str) -> bool:
+        """Whether any paragraph has the word, in whatever form."""
+        parts = self._stems.terms(term)
+        return all(
+            any(len(share.segment.postings(part)[0]) for share in self._shares) for part in hashed(parts).tolist()
+        )
+
+    def beginning(self, letter: str) -> dict[str, int]:
+        """The terms that begin so, each with the number of paragraphs it stands in, those that have gone counted too."""
+        if not self._vocabulary:
+            held: Counter[str] = Counter()
+            for share in self._shares:
+                held.update(share.segment.vocabulary())
+            self._vocabulary = dict(held)
+        return {term: many for term, many in self._vocabulary.items() if term.startswith(letter)}
+
+    def _found(self, connection: sqlite3.Connection, term: str) -> list[_Found]:
         """By segment the places where a term of the question stands, with what it adds there."""
         parts = self._stems.terms(term)
         if len(parts) == 1:
             (hash_,) = hashed(parts).tolist()
-            return self._weighed([share.living(*share.segment.postings(hash_)) for share in self._shares])
-        phrase = '"' + term.replace('"', '""') + '"'
-        rows = connection.execute(_PHRASE, (phrase,)).fetchall() if parts else []
-        keys = np.array([row[0] for row in rows], dtype=np.int64)
-        added = np.array([row[1] for row in rows], dtype=np.float64)
-        return [share.placed(keys, added) for share in self._shares]
+            postings = [share.living(*share.segment.postings(hash_)) for share in self._shares]
+            rarity = self._rarity(sum(len(places) for places, _ in postings))
+            return [
+                _Found(places, tenths, rarity, share.dampers)
+                for share, (places, tenths) in zip(self._shares, postings, strict=True)
+            ]
+        keys, added = self._phrase(connection, term) if parts else _NOTHING
+        return [_Found(*share.placed(keys, added), 0, share.dampers) for share in self._shares]
 
-    def _weighed(self, postings: Sequence[Postings]) -> list[Postings]:
-        holding = sum(len(places) for places, _ in postings)
+    def _phrase(self, connection: sqlite3.Connection, term: str) -> tuple[np.ndarray, np.ndarray]:
+        """The keys of the paragraphs that hold the phrase, and its BM25 score there."""
+        found = self._phrases.get(term)
+        if found is None:
+            quoted = '"' + term.replace('"', '""') + '"'
+            rows = connection.execute(_PHRASE, (quoted,)).fetchall() if self.holds(term) else []
+            keys = np.array([row[0] for row in rows], dtype=np.int64)
+            found = keys, np.array([row[1] for row in rows], dtype=np.float64)
+            if len(self._phrases) >= MOST_PHRASES:
+                self._phrases = {}
+            self._phrases[term] = found
+        return found
+
+    def _rarity(self, holding: int) -> float:
         rarity = math.log((self._many - holding + 0.5) / (holding + 0.5))
-        rarity = rarity if rarity > 0 else LEAST_RARITY
-        weighed = []
-        for share, (places, tenths) in zip(self._shares, postings, strict=True):
-            often = tenths / 10
-            weighed.append((places, rarity * (often * (K1 + 1) / (often + share.dampers[places]))))
-        return weighed
+        return rarity if rarity > 0 else LEAST_RARITY
 
 
+def _holding(term: Sequence[_Found]) -> int:
+    return sum(len(each.places) for each in term)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a term stands in a segment: the places, ascending, and how often in tenths, or (`rarity` 0) what it adds."""
+
+    places: np.ndarray
+    often: np.ndarray
+    rarity: float
+    dampers: np.ndarray
+
+    def most(self) -> float:
+        """No paragraph gets so much from the term."""
+        return self.rarity * (K1 + 1) if self.rarity else float(self.often.max(initial=0))
+
+    def added(self, of: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """What the term adds to the scores of its places, or some `of` them."""
+        if not self.rarity:
+            return self.often[of]
+        often = self.often[of] / 10
+        damped = self.dampers.take(self.places[of])
+        damped += often
+        often *= self.rarity * (K1 + 1)
+        often /= damped
+        return often
+
+    def added_to(self, places: np.ndarray) -> np.ndarray:
+        """What it adds to the scores of these places, 0 where it does not stand."""
+        at = np.searchsorted(self.places, places.astype(self.places.dtype))  # of one type, or all would be converted
+        at[at == len(self.places)] = 0
+        here = np.flatnonzero(self.places[at] == places) if len(self.places) else at[:0]
+        scores = np.zeros(len(places))
+        scores[here] = self.added(at[here])
+        return scores
+
+
+_NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0))
 _PHRASE = "SELECT rowid, -bm25(words, 1.0, 0.6, 0.4, 0.3) FROM words WHERE words MATCH ?"
 
 
 class _Share:
     """A segment, and what depends on the library it is part of."""
 
-    def __init__(self, segment: Segment, gone: np.ndarray) -> None:
-        self.segment = segment
+    def __init__(self, segment: Segment, gone: np.ndarray, at_once: int) -> None:
+        self.segment, self._at_once = segment, at_once
         alive = ~np.isin(segment.keys, gone)
         self._alive: np.ndarray | None = None if alive.all() else alive
         self.many = int(alive.sum())
@@ -98,37 +171,61 @@ class _Share:
         """Work out what dampens a long paragraph's words; `mean` is the mean length in terms."""
         self.dampers = K1 * (1 - B + B * self.segment.lengths / max(mean, 1e-9))
 
-    def living(self, places: np.ndarray, tenths: np.ndarray) -> Postings:
+    def living(self, places: np.ndarray, tenths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if self._alive is None:
             return places, tenths
         kept = self._alive[places]
         return places[kept], tenths[kept]
 
-    def placed(self, keys: np.ndarray, added: np.ndarray) -> Postings:
+    def placed(self, keys: np.ndarray, added: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The keys that are of this segment, as places."""
         places = np.searchsorted(self.segment.keys, keys)
         own = places < len(self.segment.keys)
         own[own] = self.segment.keys[places[own]] == keys[own]
         return places[own], added[own]
 
-    def summed(self, found: Sequence[Postings], papers: Sequence[int] | None, without: Sequence[int]) -> np.ndarray:
-        """The score of each paragraph; 0 for those of other papers."""
-        size = len(self.segment.keys)
-        if not found:
-            return np.zeros(size)
-        places = np.concatenate([places for places, _ in found]).astype(np.int64)
-        scores = np.bincount(places, weights=np.concatenate([added for _, added in found]), minlength=size)
-        if papers is not None:
-            scores[~self._of(papers)] = 0
-        elif len(without):
-            scores[self._of(without)] = 0
-        return scores
+    def best(
+        self, found: Sequence[_Found], k: int, masked: np.ndarray | None, also: Sequence[int]
+    ) -> tuple[list[tuple[float, int]], dict[int, float]]:
+        """The scores above 0 of the `k` best, with their keys, and of those in `also`, by key.
 
-    def of(self, scores: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
-        """The scores of those of the keys that have one."""
-        wanted = np.array(sorted(keys), dtype=np.int64)
-        places, own = self.placed(wanted, wanted)
-        return {key: score for key, score in zip(own.tolist(), scores[places].tolist(), strict=True) if score > 0}
+        Once all that the more common terms could add does not bring a new paragraph among the best, and few come near
+        them, only those few are looked at.
+        """
+        scores = np.zeros(len(self.segment.keys))
+        rest, least = list(found), 0.0
+        while rest and not self._settled(scores, least, rest):
+            term = rest.pop(0)
+            np.add.at(scores, term.places.astype(np.int64), term.added())  # much faster than scores[...] += ...
+            if len(term.places) >= self._at_once or not rest:
+                if masked is not None:
+                    scores[masked] = 0
+                least = _kth(scores, k)
+        near = least - sum(term.most() for term in rest)
+        chosen = np.flatnonzero(scores >= near if near > 0 else scores > 0)
+        asked = self.placed(np.array(also, dtype=np.int64), np.zeros(len(also)))[0]
+        if masked is not None:
+            asked = asked[~masked[asked]]
+        own, wanted = (scores[at] + sum(term.added_to(at) for term in rest) for at in (chosen, asked))
+        kept = own >= max(_kth(own, k), 1e-300)
+        keys = self.segment.keys
+        best = list(zip(own[kept].tolist(), keys[chosen[kept]].tolist(), strict=True))
+        found_too = zip(keys[asked].tolist(), wanted.tolist(), strict=True)
+        return best, {key: score for key, score in found_too if score > 0}
+
+    def _settled(self, scores: np.ndarray, least: float, rest: Sequence[_Found]) -> bool:
+        """Whether it is quicker to look the rest of the terms up where they can matter than to add them up everywhere."""
+        if len(rest[0].places) < self._at_once:
+            return False
+        near = least - sum(term.most() for term in rest)
+        left = sum(len(term.places) for term in rest)
+        return near > 0 and int(np.count_nonzero(scores >= near)) * LOOK_UP < left
+
+    def masked(self, papers: Sequence[int] | None, without: Sequence[int]) -> np.ndarray | None:
+        """Which paragraphs do not count; None when all do."""
+        if papers is not None:
+            return ~self._of(papers)
+        return self._of(without) if len(without) else None
 
     def _of(self, papers: Sequence[int]) -> np.ndarray:
         """Which paragraphs are of these papers."""
@@ -136,15 +233,8 @@ class _Share:
         return np.repeat(which, np.diff(self._starts, append=len(self.segment.keys)))
 
 
-def _best(scores: np.ndarray, keys: np.ndarray, k: int) -> Iterator[tuple[float, int]]:
-    """The `k` best scores above 0 with their keys, and those equal to the last of them."""
+def _kth(scores: np.ndarray, k: int) -> float:
+    """A score that at least `k` are not below, near the k-th best; 0 where there are not so many."""
     whole = len(scores) // BLOCK * BLOCK
-    least = 0.0
-    if whole // BLOCK > k:
-        peaks = scores[:whole].reshape(-1, BLOCK).max(axis=1)
-        least = float(np.partition(peaks, len(peaks) - k)[len(peaks) - k])  # so many blocks hold one that is no worse
-    chosen = np.flatnonzero(scores >= least if least > 0 else scores > 0)
-    if len(chosen) > k:
-        cut = np.partition(scores[chosen], len(chosen) - k)[len(chosen) - k]
-        chosen = chosen[scores[chosen] >= cut]
-    return zip(scores[chosen].tolist(), keys[chosen].tolist(), strict=True)
+    peaks = scores[:whole].reshape(BLOCK, -1).max(axis=0) if whole > k * BLOCK else scores
+    return float(np.partition(peaks, len(peaks) - k)[len(peaks) - k]) if len(peaks) >= k else 0.0

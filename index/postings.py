@@ -28,7 +28,8 @@ class Segment:
     """Paragraphs' keys in ascending order, with their papers and lengths in terms; and the postings of each term.
 
     A posting says the paragraph's place in `keys` and how often the term stands in it, weighed by column, in tenths. The
-    postings of the term whose hash is `hashes[n]` are those from `starts[n]` to `starts[n + 1]`.
+    postings of the term whose hash is `hashes[n]` are those from `starts[n]` to `starts[n + 1]`; `spellings` are the terms
+    in that order, in UTF-8, a line each.
     """
 
     keys: np.ndarray
@@ -38,6 +39,7 @@ class Segment:
     starts: np.ndarray
     places: np.ndarray
     tenths: np.ndarray
+    spellings: np.ndarray
 
     def postings(self, term: int) -> tuple[np.ndarray, np.ndarray]:
         """The places and tenths of the term with this hash; none when it is not there."""
@@ -46,6 +48,11 @@ class Segment:
             return self.places[:0], self.tenths[:0]
         part = slice(int(self.starts[at]), int(self.starts[at + 1]))
         return self.places[part], self.tenths[part]
+
+    def vocabulary(self) -> dict[str, int]:
+        """Each term with the number of paragraphs it stands in."""
+        terms = self.spellings.tobytes().decode().split("\n") if len(self.spellings) else []
+        return dict(zip(terms, np.diff(self.starts).tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into an empty folder."""
@@ -85,7 +92,8 @@ def build(connection: sqlite3.Connection, stems: Stems, low: int, high: int) -> 
     keys = np.concatenate([np.zeros(0, dtype="<i8"), *(chunk.keys for chunk in chunks)])
     papers = np.concatenate([np.zeros(0, dtype="<i8"), *(chunk.papers for chunk in chunks)])
     lengths = np.concatenate([np.zeros(0, dtype="<u4"), *(chunk.lengths for chunk in chunks)])
-    return Segment(keys, papers, lengths, hashes[order], starts, places, tenths)
+    spellings = np.frombuffer("\n".join(stems.spelt(order)).encode(), dtype=np.uint8)
+    return Segment(keys, papers, lengths, hashes[order], starts, places, tenths, spellings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,9 @@ def _words(
     also: Iterable[int],
 ) -> dict[int, float]:
     """The BM25 scores of the `k` paragraphs that share most with the query, and of those in `also` that share a word."""
-    wanted, without = terms(query), sorted(copies)
-    wanted = list(dict.fromkeys((*wanted, *other_names(connection, query), *respelt(connection, wanted))))
-    if (words := library.words(connection)) is not None:
+    wanted, without, words = terms(query), sorted(copies), library.words(connection)
+    wanted = list(dict.fromkeys((*wanted, *other_names(connection, query, words), *respelt(connection, wanted, words))))
+    if words is not None:
         return words.scores(connection, wanted, k, papers=papers, without=without, also=also)
     wanted = telling(connection, wanted)
     return score_words(connection, expression(wanted), k, papers=papers, without=without, also=also)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import difflib
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.bm25 import Words
 
 SHORTEST = 6  # letters: of a shorter word too many others are near ("trail" and "train")
 LIKE = 0.85  # of its letters in order, by difflib's ratio: "safegaurd" has 0.89 of "safeguard"
@@ -12,13 +16,13 @@ APART = 2  # letters by which the two may differ in length
 ENDINGS = ("", "s", "es", "ed", "ing", "ings")  # the index holds stems
 
 
-def respelt(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[str]:
+def respelt(connection: sqlite3.Connection, wanted: Sequence[str], words: Words | None = None) -> list[str]:
     """For each of the terms that no paragraph has, the stem nearest to it that begins with the same letter, if one is near.
 
-    `connection` reads the table `words` of a library.
+    `connection` reads the table `words` of a library; `words` are the same as arrays, where it has them.
     """
     strange = [term for term in wanted if len(term) >= SHORTEST and term.isalpha() and not _known(connection, term)]
-    near = (_nearest(connection, term) for term in strange)
+    near = (_nearest(connection, term, words) for term in strange)
     return [term for term in near if term]
 
 
@@ -26,18 +30,23 @@ def _known(connection: sqlite3.Connection, term: str) -> bool:
     return connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{term}"',)).fetchone() is not None
 
 
-def _nearest(connection: sqlite3.Connection, term: str) -> str | None:
-    _with_vocabulary(connection)
+def _nearest(connection: sqlite3.Connection, term: str, words: Words | None) -> str | None:
     forms = [term.removesuffix(ending) for ending in ENDINGS if term.endswith(ending)]
     forms = [form for form in forms if len(form) >= SHORTEST - 1]
-    rows = connection.execute(
-        "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?",
-        (term[0], chr(ord(term[0]) + 1), SHORTEST - 1, len(term) + APART),
-    )
-    held = {row[0]: row[1] for row in rows}
+    held = words.beginning(term[0]) if words is not None else _beginning(connection, term[0])
+    held = {each: many for each, many in held.items() if SHORTEST - 1 <= len(each) <= len(term) + APART}
     near = [(stem, form) for form in forms for stem in difflib.get_close_matches(form, held, n=3, cutoff=LIKE)]
     likeness = [(difflib.SequenceMatcher(None, stem, form).ratio(), held[stem], stem) for stem, form in near]
     return max(likeness)[2] if likeness else None
+
+
+def _beginning(connection: sqlite3.Connection, letter: str) -> dict[str, int]:
+    """The terms that begin with the letter, each with the number of paragraphs it stands in."""
+    _with_vocabulary(connection)
+    rows = connection.execute(
+        "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ?", (letter, chr(ord(letter) + 1))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _with_vocabulary(connection: sqlite3.Connection) -> None:

@@ -45,6 +45,10 @@ class Stems:
         (numbers,) = self.numbers([text])
         return [self._terms[number] for number in numbers]
 
+    def spelt(self, numbers: Iterable[int]) -> list[str]:
+        """The terms of these numbers."""
+        return [self._terms[number] for number in numbers]
+
     def hashes(self) -> np.ndarray:
         """The hash of every numbered term, uint64, by number."""
         return hashed(self._terms)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.bm25 import Words
 from index.library import Library
-from index.postings import TENTHS
+from index.postings import TENTHS, build
 from index.prepared import WORDS, OpenWords, settle_words
 from index.schema import TOKENIZER, connect
 from index.stems import Stems
@@ -58,6 +58,16 @@ def test_scores_are_those_of_sqlite(stock: Stock, options: dict[str, object]) ->
     connection.close()
     with library.reading() as reading:
         agree(library, library.words(reading), **options)
+
+
+def test_common_words_are_looked_up_only_where_they_can_matter_and_nothing_changes(stock: Stock) -> None:
+    library = stock(*map(made, range(150)))
+    stems = Stems()
+    with library.reading() as reading:
+        segment = build(reading, stems, 0, 10_000)
+        for papers in (None, range(1, 150, 3)):
+            options: dict[str, object] = {"papers": papers, "also": [1, 2, 30]}
+            agree(library, Words([segment], stems, segment.keys[:0], at_once=1), **options)
 
 
 def test_they_follow_what_is_put_in_replaced_and_taken_out(stock: Stock) -> None:
