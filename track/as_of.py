@@ -121,7 +121,7 @@ def _iso(kind: str, match: re.Match[str], anchor: dt.date | None) -> str | None:
         return _day(int(match["dy"]), _month(text), int(re.match(r"\d+", text)[0]))  # type: ignore[index]
     if kind == "slash":
         day, month, year = (int(part) for part in re.split(r"[/.-]", text))
-        if match["sep"] != "/" and not re.fullmatch(r"\d\d.\d\d.(?:\d\d|\d{4})", text):
+        if match["sep"] != "/" and not re.fullmatch(r"\d\d.\d\d.\d\d|\d\d?.\d\d?.\d{4}", text):
             return None
         return _day(year + (2000 if year < 100 else 0), month, day)
     if kind in {"mspan", "month", "smonth"}:

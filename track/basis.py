@@ -12,7 +12,7 @@ from track.record import Basis
 
 # "the local authority's target of 16", "aims to recruit 20"; what merely met a target is no target
 _TARGET = re.compile(
-    r"\b(?:targets?|ambition|goal|aims? to|aims? of|floor)\b(?! (?:group|area|"
+    r"\b(?:targets?|threshold|timescale|ambition|goal|aims? to|aims? of|floor)\b(?! (?:group|area|"
     r"audience))[^,.;]{0,25}$",
     re.IGNORECASE,
 )

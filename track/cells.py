@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.paper import Paragraph
 from track.as_of import whens
@@ -44,8 +45,11 @@ _HEAD_NOISE = re.compile(
 # "Latest: 67,008 | Target: 68,000, Floor: 54,400 | Previous: 66,746 (Amber)" under the row that names the measure
 _LABELLED = re.compile(
     r"\b(?P<label>Latest|Current|Actual|Target|Floor|Previous|Baseline|"
-    r"Forecast)(?: \w+)?:? (?P<value>[-+]?£?\d[\d,.]*(?:%|[mk]\b)?)",
+    r"Forecast)(?: \w+)?(?:: ?| )(?P<value>[-+]?£?\d[\d,.]*(?:%|[mk]\b)?)",
 )
+# "23-24 Actuals": in a head two such numbers are a financial year
+_TWO_DIGITS = re.compile(r"(?<![\d/-])([12]\d)[-/](?=[123]\d\b)([123]\d)(?![\d/-])")
+_NUMBERED = re.compile(r"^(?:table|figure|chart|appendix|annex) ?[\dA-Z.]*\s*[:.–-]?\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:(?:grand|sub)[ -–]*)?totals?|net|others?|all|overall|average|variance", re.IGNORECASE)
 
 
@@ -85,7 +89,7 @@ def cells_of(table: Table, anchor: dt.date | None) -> list[tuple[Paragraph, list
         if len(texts) == 1 and len(row.text) < 80:
             group = row.text
         labelled = _labelled(row.text, above) if above else []
-        found.append((row, labelled or _cells(row, table, heads, group, anchor)))
+        found.append((row, labelled or _told_apart(_cells(row, table, heads, group, anchor))))
         if not any(character.isdigit() for character in row.text[-12:]):
             above = texts[0]
     return found
@@ -93,6 +97,7 @@ def cells_of(table: Table, anchor: dt.date | None) -> list[tuple[Paragraph, list
 
 def head_of(head: str, anchor: dt.date | None) -> Head:
     """What a column's head says of the numbers under it."""
+    head = _TWO_DIGITS.sub(r"20\1-\2", head)
     dates = whens(head, anchor)
     words = blanked(head, [(one.start, one.end) for one in dates])
     measure = tidy(re.sub(r"\s+", " ", _HEAD_NOISE.sub(" ", words)).strip(" -–:/,()"))
@@ -136,6 +141,17 @@ def _cells(row: Paragraph, table: Table, all_heads: Sequence[Head], group: str, 
         as_of, period = (head.as_of, head.period) if head.as_of else own or (None, None)
         found.append(Cell(name, placed, as_of, period, head.basis if head.basis != "actual" else basis_of_head(label)))
     return found
+
+
+def _told_apart(cells: list[Cell]) -> list[Cell]:
+    """Cells that no head tells apart are named by their place in the row."""
+    alike = Counter((cell.name, cell.as_of, cell.period, cell.basis) for cell in cells)
+    return [
+        replace(cell, name=f"{cell.name}: column {place}")
+        if alike[cell.name, cell.as_of, cell.period, cell.basis] > 1
+        else cell
+        for place, cell in enumerate(cells, 1)
+    ]
 
 
 def _laid(heads: Sequence[Head], cells: int) -> list[Head]:
@@ -183,8 +199,8 @@ def _label(
 def _name(label: str, measure: str, caption: str, group: str) -> str:
     """The series' name: the row's, the column's measure where it has one, the caption's or group's for a bare total."""
     label = label.strip(" :;,.-–•*")
-    if _TOTAL.fullmatch(label) and (group or caption):
-        label = f"{group or caption}: {label}"
+    if (_TOTAL.fullmatch(label) or " " not in label) and label and (group or caption):
+        label = f"{group or _NUMBERED.sub('', caption)}: {label}"
     if not label:
         return measure or caption
     return f"{label}: {measure}" if measure and measure.lower() not in label.lower() else label

@@ -15,6 +15,7 @@ from track.as_of import whens
 from track.basis import basis_of_head
 from track.cells import Cell, cells_of, head_of
 from track.grades import grades_in
+from track.naming import needs_subject
 from track.quantity import counted, quantity_of_cell, unit_in
 from track.record import Figure
 from track.run_together import parted
@@ -25,7 +26,8 @@ from track.told import Setting, Told, lead_of, sentence_spans, told_in
 LONGEST_HEADING = 80  # characters of a line that may head the numbers below it
 FRONT = 12  # paragraphs among which a paper may print its date alone on a line
 FEWEST_CONTENTS = 4  # lines that make a table of contents
-_CONTENTS_LINE = re.compile(r"[^.;]{3,120}?[ .]+(?P<page>\d{1,3})")
+# "Executive summary 2", or several such run together
+_CONTENTS_LINE = re.compile(r"(?:[A-Z][^.;]{2,120}?[ .]+(?P<page>\d{1,3})(?: |$))+")
 LONG_CELL = 8  # words from which a cell is read as a sentence
 
 
@@ -58,7 +60,7 @@ def _dated_line(paper: Paper) -> tuple[str, str | None] | None:
     return None
 
 
-def _period(words: str, paper: Paper) -> tuple[str, str | None] | None:
+def _period(words: str, paper: Paper, *, days: bool = False) -> tuple[str, str | None] | None:
     """The quarter or month that a title or a heading reports on: "QUARTER 1 … 2017/18", "Report – November 2024-25"."""
     loose = re.sub(
         r"(?P<q>(?:quarter|q) ?[1-4])\b.{0,40}?(?P<y>20\d\d ?[-/–] ?\d\d)", r"\g<q> \g<y>", words, flags=re.IGNORECASE
@@ -66,7 +68,8 @@ def _period(words: str, paper: Paper) -> tuple[str, str | None] | None:
     loose = re.sub(r"\b(?P<m>[A-Z][a-z]{2,8}) (?P<a>20\d\d) ?[-/–] ?\d\d\b", _month_of_year, loose)
     for when in whens(loose, paper.date):
         to_come = paper.date is not None and when.iso > paper.date.isoformat()
-        if to_come if when.kind == "fy" else when.kind in {"quarter", "yquarter", "month", "mspan"} and not to_come:
+        dated = when.kind in {"quarter", "yquarter", "month", "mspan"} or (days and when.kind in {"day", "slash"})
+        if to_come if when.kind == "fy" else dated and not to_come:
             return when.iso, when.period
     return None
 
@@ -91,7 +94,7 @@ def _inspection_told(paper: Paper) -> str | None:
 
 def _of_tables(paper: Paper, setting: Setting) -> Iterator[Figure]:
     for table in tables(paper.paragraphs):
-        held = _period(table.caption, paper) or _period(" ".join(table.rows[0].heading[-1:]), paper)
+        held = _period(table.caption, paper, days=True) or _period(" ".join(table.rows[0].heading[-1:]), paper)
         there = replace(setting, as_of=held[0], period=held[1]) if held else setting
         for row, cells in cells_of(table, paper.date):
             yield from (_of_cell(paper, row, cell, there) for cell in cells)
@@ -210,7 +213,7 @@ def _leads(paragraph: Paragraph, paper: Paper, setting: Setting, last: str) -> S
 
 
 def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:
-    unit = told.quantity.unit or counted(told.name)
+    unit = told.quantity.unit or (None if needs_subject(told.name.split(": ")[-1]) else counted(told.name))
     return Figure(
         paper=paper.id,
         ordinal=paragraph.ordinal,

@@ -20,7 +20,7 @@ _CELL = re.compile(rf"(?:{_GRADE})\.?", re.IGNORECASE)
 # What inspectors grade; other things that are "good" are only praised.
 _AREA = re.compile(
     r"\b(?:services?|overall effectiveness|leadership|experiences and progress|impact of leaders|adoption performance|"
-    r"safeguarding (?:children )?board|lscb|arrangements for|help and protection|local authority)\b",
+    r"safeguarding (?:children )?board|lscb|arrangements for|help and protection)\b",
     re.IGNORECASE,
 )
 _JUDGED = re.compile(

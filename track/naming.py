@@ -44,7 +44,8 @@ _OPENERS = re.compile(
     r"who|it|and|but|or|so|however|in|at|as|on|of|by|for|to|with|from|during|since|over|approximately|around|about|only|just|"
     r"including|some|we|our|their|its|overall|while|although|additionally|furthermore|therefore|where|will|would|"
     r"having|for example|"
-    r"in addition|as a result|compared|against|then|thus|such|end|to date|financial|regards to|terms of|saw|note|"
+    r"in addition|as a result|on average,|average,|compared|against|then|thus|such|end|to date|financial|regards to|"
+    r"terms of|saw|note|"
     r"that is|totalling|"
     r"between|particularly|giving|the time of writing|time of the (?:ofsted )?inspection)\b[\s,]*)+",
     re.IGNORECASE,
@@ -77,7 +78,8 @@ _PASSIVE = re.compile(
 )
 # A phrase that begins with what was done and not with who: it needs its subject.
 _VERB = re.compile(
-    r"(?:lived?|living|are|were|had|have|has|was|is|became|become|remain\w*|left|took|went|met|(?!need|speed|bed|seed|"
+    r"(?:(?:subsequently|also|still|already|successfully) )?(?:lived?|living|are|were|had|have|has|was|is|became|"
+    r"become|remain\w*|left|took|went|met|(?!need|speed|bed|seed|"
     r"feed|hundred|red)"
     r"[a-z]{3,}ed)\b(?! (?:children|young|people|staff|care|social|budget|spend|homes|posts|places|plans|foster))"
 )
@@ -88,7 +90,9 @@ _EMPTY = re.compile(
     r"remaining|others?|majority|minority|large|small|vast|most|approximate|less|more|half|all|some|still|high|low|proportion|"
     r"national|average|averages|nationally|england|statistical|neighbours?|neighbour|target|of|the|than|last|the|a|an|"
     r"is|was|country|"
-    r"as|whole|in|for|and|lower|higher|improvement|month|months|level|respectively|similar|comparable|london|on|to|at|"
+    r"as|whole|in|for|and|whom|slight|slightly|significant|significantly|much|well|better|worse|far|above|below|any|"
+    r"all|groups?|"
+    r"per|lower|higher|improvement|month|months|level|respectively|similar|comparable|london|on|to|at|"
     r"by|or|so)\b|\W|¦)+",
     re.IGNORECASE,
 )  # fmt: skip
@@ -110,10 +114,18 @@ _DOWN = re.compile(r"decreas|reduc|fell|fall|drop|declin|down|fewer|lower|cut", 
 _OTHER_VALUE = re.compile(
     r"\b(?:from|compared (?:with|to)|against|(?:rising|falling|rose|fell|risen|fallen|down|up|reduced|increased|"
     r"decreased) to|than|"
-    r"target of|target (?:was|is)|averages? (?:is|was|of|at)|average|neighbours?(?: at| of| is)?|nationally|England|previously|"
+    r"(?:target|threshold|timescale|standard|requirement|benchmark) of|target (?:was|is)|averages? (?:is|was|of|at)|average|"
+    r"neighbours?(?: at| of| is)?|nationally|England|previously|"
     r"figure (?:of|is|was)|country as a whole|expected to (?:reach|be))\s*(?:just |only |around |approximately |the |a )*\s*$",
     re.IGNORECASE,
 )
+# "a reduction in exclusions from 80 to 10": the 80 is of exclusions
+_TREND = re.compile(
+    r"^(?:[a-z]+ )?(?:reduction|increase|decrease|rise|fall|decline|improvement|"
+    r"drop) in (?:the )?(?=\w)",
+    re.IGNORECASE,
+)
+_QUANTIFIER = re.compile(r"\b(?:proportion|majority|minority|percentage|share|few|most|many|some|half)$", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:accounts?|accounted|accounting) for|represent\w*|makes? up|made up|is|are|was|were|"
     r"equates? to|constitut\w+"
@@ -161,10 +173,11 @@ def name_of(line: Line, index: int, last: str | None) -> str:
     left, right = clause_of(line.plain, start, end)
     if moved(line, index):
         return _movement(line, index, left, right, last)
-    if line.plain[:start].rstrip().endswith("("):
-        return _aside(line, index, left, right, last)
     named = _after(line, index, right)
     subject = _before(line, index, left)
+    opened = line.plain[:left].rstrip().endswith("(")
+    if opened and (line.plain[left:start].strip() == "" or _empty(subject)):
+        return _aside(line, index, left, right, last)
     if (
         last
         and _OTHER_VALUE.search(line.plain[left if left < start else 0 : start])
@@ -172,14 +185,16 @@ def name_of(line: Line, index: int, last: str | None) -> str:
     ):
         counts = _empty(subject) and named[:1].islower() and len(named.split()) > 2 and not _VERB.match(named)
         return named if counts and not _empty(named) else last
-    share = line.text[start:end].rstrip().endswith("%") and re.match(r"\s+of ", line.plain[end:])
-    if share and not _empty(subject) and _SHARE.search(line.plain[max(left, start - 25) : start]):
-        return subject
+    if line.text[start:end].rstrip().endswith("%") and re.match(r"\s+of ", line.plain[end:]):
+        shared = subject if not _empty(subject) else last or ""
+        if shared and _SHARE.search(line.plain[max(left, start - 25) : start]):
+            return shared
     if _empty(named):
         return next((name for name in (subject, last or "", _clause_before(line, index, left)) if not _empty(name)), "")
-    if _VERB.match(named) and not _PASSIVE.match(line.plain[end:right]) and not _empty(subject):
-        return f"{subject}: {named}"
-    return named
+    if _VERB.match(named) and not _PASSIVE.match(line.plain[end:right]):
+        whose = subject if not _empty(subject) else last or ""
+        return f"{whose}: {named}" if whose else named
+    return f"{subject}: {named}" if " " not in named and not _empty(subject) else named
 
 
 def needs_subject(name: str) -> bool:
@@ -228,7 +243,7 @@ def _before(line: Line, index: int, left: int) -> str:
     """The subject before the number, in its clause and after the number before it."""
     start = line.numbers[index][0]
     previous = line.numbers[index - 1][1] if index else 0
-    return tidy(line.plain[max(left, previous) : start])
+    return _TREND.sub("", tidy(line.plain[max(left, previous) : start]))
 
 
 def _clause_before(line: Line, index: int, left: int) -> str:
@@ -246,9 +261,8 @@ def _clause_before(line: Line, index: int, left: int) -> str:
 
 def _aside(line: Line, index: int, left: int, right: int, last: str | None) -> str:
     """The name of a number in brackets: that of the number just before them, else of the words before or behind them."""
-    start, end = line.numbers[index]
-    opening = line.plain[:start].rstrip()
-    before = opening[:-1].rstrip()
+    end = line.numbers[index][1]
+    before = line.plain[: line.plain.rindex("(", 0, line.numbers[index][0])].rstrip()
     if index and line.numbers[index - 1][1] == len(before) and last:
         return last
     outside = tidy(before[clause_of(before, len(before), len(before))[0] :])
@@ -261,6 +275,12 @@ def _aside(line: Line, index: int, left: int, right: int, last: str | None) -> s
         if close > 0
         else ""
     )
+    if last and _OTHER_VALUE.search(line.plain[left : line.numbers[index][0]]):
+        return last
+    if _QUANTIFIER.search(before) and not _empty(behind):
+        return behind  # "a high proportion (89%) of conferences result in a plan"
+    if last and line.plain[left : line.numbers[index][0]].strip() and previous > 0:
+        return last  # "760 children were looked after (a rate of 81.5 per 10,000)"
     choices = (outside, behind, _after(line, index, right), last or "")
     return next((name for name in choices if not _empty(name)), "")
 

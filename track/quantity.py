@@ -33,7 +33,9 @@ _COUNTED = re.compile(
     r"referrals|assessments|contacts|places|homes|households|families|carers|visits|calls|complaints|requests|members|loans|"
     r"accounts|cards|proceedings|customers|properties|schools|trees|incidents|reviews|placements|plans|councils|"
     r"local authorities|teams|jobs|enquiries|flats|dwellings|vehicles|spaces|books|responses|respondents|inspections|"
-    r"notifications|applications|decisions|actions|recommendations)\b",
+    r"notifications|applications|decisions|actions|recommendations)\b(?= (?:on|in|with|who|whose|subject|at|by|for|"
+    r"from|to|of|looked|being|per|under|were|was|are|is|had|have|has|that|a|"
+    r"became|ceased|live|up|across|receiving|[a-z]+ed|[a-z]+ing)\b| *$|:| and young people\b| young people\b)",
     re.IGNORECASE,
 )
 # What the paper puts before a number to say that it is not exact: part of the value as printed.
@@ -70,14 +72,16 @@ _AGE = re.compile(
     r"\b(?:aged?|ages|age of|age group|aged between|turn(?:s|ed|ing)?|birthday|reach(?:es|ed|ing)? (?:the age of )?)"
     r"(?: (?:of|under|over|up to|between|from|the age of|below|at least))*(?: \d{1,2}(?: years)?(?:,| ?[-–]| to| and| or))* $|"
     r"(?:\b(?:young people|children|adults|people|those|residents|adolescents|pupils|leavers|dependants|persons|anyone)"
-    r" (?:who are )?(?:aged )?(?:under|over|up to|below|above|post|between) )$",
+    r" (?:who are )?(?:aged )?(?:under|over|up to|below|above|post|between) )$|"
+    r"\b(?:until|when|once|before|after) (?:they|you|he|she)(?: are| were| turn| reach|['’]re)? $",
     re.IGNORECASE,
 )
 # "under 18", "over 65", "post-16": only at the ages that law and services divide people by.
 _AGE_LIMIT = re.compile(r"\b(?:under|over|post|pre|up to|below|above)[- ]$", re.IGNORECASE)
 _AGE_LIMITS = frozenset("1 2 4 5 8 10 11 12 13 14 16 17 18 19 20 21 24 25 26 50 55 60 65 75 85".split())
 _AGE_AFTER = re.compile(
-    r"^(?:st|nd|rd|th)?[- ]?(?:years? old|year[- ]olds?|years? of age|years and (?:over|under|older|younger)|(?:st|nd|rd|th)\b|"
+    r"^(?:st|nd|rd|th)?[- ]?(?:years? old|year[- ]olds?|years? of age|years and (?:over|under|older|younger)|"
+    r" and (?:over|under|above|older|younger)\b|(?:st|nd|rd|th)\b|"
     r"(?:\+|s)(?!\w)|(?: to| and| or|[-–]) ?\d{1,2}[- ]year)",
     re.IGNORECASE,
 )
@@ -160,7 +164,7 @@ def unit_in(words: str) -> str | None:
 
 def counted(name: str) -> str | None:
     """The things that a name counts: "children", "cases", "staff"; None when its words do not say."""
-    found = _COUNTED.search(name)
+    found = _COUNTED.search(re.sub(r"\([^)]*\)", "", name))
     return found[1].lower() if found else None
 
 

@@ -56,4 +56,11 @@ def parted(text: str, anchor: dt.date | None = None) -> tuple[list[Row], list[st
         return [], []
     starts = [heads[-1].end if heads else 0, *(last for _, last in runs)]
     rows = [(text[start : one[0][0]].strip(), one) for start, one in zip(starts, values, strict=False)]
+    pages = [plain[first:last] for first, last in runs]
+    if (
+        not heads
+        and all(page.isdigit() and len(page) < 4 for page in pages)
+        and [int(page) for page in pages] == sorted(map(int, pages))
+    ):
+        return [], []  # a table of contents
     return rows, [text[one.start : one.end] for one in heads]

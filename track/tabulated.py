@@ -43,11 +43,13 @@ def tables(paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
     for run in _runs(paragraphs):
         first = run[0]
         heads, rows = first.columns, run
+        if sum(map(_is_number, heads[1:])) * 2 >= len(heads) > 1:
+            heads = ("",) * len(heads)  # a row that was taken for the heads
         if not any(heads):
             heads, rows = _heads_of_rows(run)
         if not any(heads) and len(held) == len(first.columns) and not first.caption:
             heads = held
-        else:
+        elif first.caption or heads != held:
             caption = first.caption
         held = heads
         if rows and not _is_contents(heads, rows):

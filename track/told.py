@@ -118,7 +118,7 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
     if not numbers:
         return
     line = Line(sentence, [(when.start, when.end) for when in dates], [(one.start, one.end) for one in numbers])
-    last = before[-1] if before and _GOES_ON.match(sentence) else None
+    last = before[-1] if before and (_GOES_ON.match(sentence) or _OF_THESE.match(sentence)) else None
     previous: Told | None = None
     for index, quantity in enumerate(numbers):
         beside = previous if index and sentence[numbers[index - 1].end : quantity.start].strip() == "(" else None
@@ -138,7 +138,7 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
 def _named(line: Line, index: int, last: str | None, lead: str) -> str:
     """The number's name, with the line that leads it in where it lacks a subject of its own."""
     name = name_of(line, index, last)
-    if name and lead and lead != name and (needs_subject(name) or line.text[0].islower()):
+    if name and lead and not name.startswith(lead) and (needs_subject(name) or line.text[0].islower()):
         return f"{lead}: {name}"
     return name
 
@@ -158,7 +158,8 @@ def _basis(line: Line, index: int, quantity: Quantity) -> Basis:
 def _council(line: Line, index: int) -> str | None:
     """England or the neighbours where the words by the number say so."""
     left, right = clause_of(line.plain, *line.numbers[index])
-    before = max(left, line.numbers[index - 1][1] if index else 0)
+    previous = line.numbers[index - 1][1] if index else 0
+    before = previous if line.plain[:left].rstrip().endswith("(") else max(left, previous)
     after = min(right, line.numbers[index + 1][0] if index + 1 < len(line.numbers) else len(line.text))
     words = line.text[before:after]
     if _NEIGHBOURS.search(words):
