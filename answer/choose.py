@@ -20,15 +20,30 @@ from index.embed import Embedder, TokenEmbedder
 from index.search import Hit
 
 READ = 20  # paragraphs, best first, in which statements are looked for
-MOST = 3  # statements in the answer to a plain question
 PLAIN_WORDS, LONG_WORDS = 60, 150  # of an answer to a plain question; to a list or a comparison
-BESIDE, ELSEWHERE = (
-    0.4,
-    0.7,
-)  # of the best one's probability: what a further statement of its paragraph, or of another, must have
+MORE_WORDS = 30  # room for a second statement beside a first one that fills the answer alone
+SET_BESIDE = 3  # papers at most
+ALONE = 0.7  # of the best one's: what a second statement of the only paper that speaks to it must have
 SIDE_BY_SIDE = 0.15  # of the best one's: what another paper's statement must have to be set beside it
 LIKELY = 0.5  # of the best one's: what the newest paper's statement must have to be taken for the latest word
 ORDER = 0.8  # of a paragraph's place among the hits is given by its best statement, the rest by the search
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many statements and words an answer has room for, and what a further statement must have of the best one's
+    probability: in a paragraph that is quoted already (`beside`), or in another.
+    """
+
+    statements: int
+    words: int
+    beside: float
+    elsewhere: float
+
+
+PLAIN = Room(3, PLAIN_WORDS, 0.1, 0.35)
+SEVERAL = Room(4, 100, 0.1, 0.2)  # the question asks for two things
+COMPARED = Room(4, 115, 0.1, 0.2)  # leaves room for the names of the papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +132,37 @@ def choose(understood: Understood, ranked: Sequence[Statement]) -> list[Statemen
     if not ranked:
         return []
     if understood.is_comparison:
-        return _side_by_side(understood, ranked)
-    if understood.is_list and (whole := _whole(ranked[0])) is not None:
+        chosen = _side_by_side(understood, ranked)
+        chosen = _filled(chosen, ranked, COMPARED)
+        chosen.sort(key=lambda one: (one.hit.entry.date is None, one.hit.entry.date, *one.place, _start(one)))
+    elif understood.is_list and (whole := _whole(ranked[0])) is not None:
         return [whole]
-    chosen = [ranked[0]]
-    for other in ranked[1:]:
-        needed = BESIDE if other.place == ranked[0].place else ELSEWHERE
-        words = sum(len(one.quote.split()) for one in (*chosen, other))
-        if len(chosen) < MOST and words <= PLAIN_WORDS and other.probability >= needed * ranked[0].probability:
-            chosen += [other] if all(_adds(other, one) for one in chosen) else []
-    chosen.sort(key=lambda one: (one.place != ranked[0].place, *one.place, one.hit.paragraph.text.find(one.quote)))
+    else:
+        chosen = _filled(ranked[:1], ranked, SEVERAL if understood.asks_several else PLAIN)
+        chosen.sort(key=lambda one: (one.place != ranked[0].place, *one.place, _start(one)))
     return [_led(one) for one in _joined(chosen)]
+
+
+def _filled(chosen: Sequence[Statement], ranked: Sequence[Statement], room: Room) -> list[Statement]:
+    """The chosen statements and the likeliest others that add something, as far as there is room."""
+    filled = list(chosen)
+    words = sum(len(one.quote.split()) for one in filled)
+    most = max(room.words, words + MORE_WORDS) if len(filled) == 1 else room.words
+    for other in ranked:
+        if len(filled) >= room.statements:
+            break
+        needed = room.beside if any(other.place == one.place for one in filled) else room.elsewhere
+        more = len(other.quote.split())
+        if other.probability < needed * ranked[0].probability or words + more > most:
+            continue
+        if all(_adds(other, one) for one in filled):
+            filled.append(other)
+            words += more
+    return filled
+
+
+def _start(one: Statement) -> int:
+    return one.hit.paragraph.text.find(one.quote)
 
 
 def _led(one: Statement) -> Statement:
@@ -174,10 +209,10 @@ def _side_by_side(understood: Understood, ranked: Sequence[Statement]) -> list[S
         for one in ranked:
             if one.probability >= SIDE_BY_SIDE * ranked[0].probability:
                 best.setdefault(one.hit.entry.id, one)
-        chosen = list(best.values())[:MOST]
+        chosen = list(best.values())[:SET_BESIDE]
     if len(chosen) == 1:
         beside = (one for one in ranked[1:] if one.place != ranked[0].place)
-        chosen += [one for one in beside if one.probability >= ELSEWHERE * ranked[0].probability][:1]
+        chosen += [one for one in beside if one.probability >= ALONE * ranked[0].probability][:1]
     words = 0
     kept: list[Statement] = []
     for one in chosen:
@@ -197,11 +232,14 @@ def _named(understood: Understood, ranked: Sequence[Statement]) -> list[Statemen
         for council in understood.councils:
             if found := next((one for one in ranked if one.hit.entry.council == council), None):
                 chosen.setdefault(found.place, found)
-    return list(chosen.values())[:MOST]
+    return list(chosen.values())[:SET_BESIDE]
 
 
 def _whole(best: Statement) -> Statement | None:
-    """The whole paragraph that the statement is part of, when it is a list and no longer than an answer may be."""
+    """The printed paragraph that the statement is part of, when it is a list and no longer than an answer may be."""
+    unit = best.hit.unit
+    if unit and unit.first < unit.last and best.hit.paragraph.kind != "table" and len(unit.text.split()) <= LONG_WORDS:
+        return replace(best, quote=unit.text)
     text = best.hit.paragraph.text
     listed = "\n• " in text or text.count(";") >= 2 or len(text.split()) <= PLAIN_WORDS
     return replace(best, quote=text) if listed and len(text.split()) <= LONG_WORDS else None

@@ -10,16 +10,19 @@ from index.search import Hit
 
 
 def cite(hit: Hit, quote: str, marks: Sequence[str] = ()) -> Citation:
-    """A citation of `quote` in the hit's paragraph. Its quote is spaced as the paragraph is.
+    """A citation of `quote` in the hit's paragraph, or in the printed paragraph that this is a piece of (a list quoted whole).
 
+    Its quote is spaced as the paragraph is.
     `marks` are the words inside the quote that answer; those that do not stand in it are left out.
     Raises ValueError when the quote is not verbatim in the paragraph.
     """
     paragraph, entry = hit.paragraph, hit.entry
-    place = find_quote(quote, paragraph.text)
+    text, place = paragraph.text, find_quote(quote, paragraph.text)
+    if place is None and hit.unit is not None:
+        text, place = hit.unit.text, find_quote(quote, hit.unit.text)
     if place is None:
         raise ValueError(f"not verbatim in {entry.id}, {paragraph.label}: {quote!r}")
-    verbatim = paragraph.text[place[0] : place[1]]
+    verbatim = text[place[0] : place[1]]
     return Citation(
         paper=entry.id,
         file=entry.file,
@@ -36,7 +39,7 @@ def cite(hit: Hit, quote: str, marks: Sequence[str] = ()) -> Citation:
         page=paragraph.page,
         printed_page=paragraph.printed_page,
         quote=verbatim,
-        text=paragraph.text,
+        text=text,
         whole=hit.unit.text if hit.unit else paragraph.text,
         columns=paragraph.columns,
         caption=paragraph.caption,

@@ -94,6 +94,11 @@ COMPARISON = _any(
     "both",
     "each",
 )
+SEVERAL = re.compile(
+    r"\band (?:how|what|who|when|where|which|why|is|are|was|were|did|does|do|by|has|have|then)\b"
+    r"|\bboth\b|\brespectively\b|\?.+\?",
+    re.IGNORECASE,
+)  # "Who took over, and when?"
 LATEST = _any(
     "(?:latest|newest|most recent|current) (?:position|figures?|numbers?|status|news|update|picture|forecast|word)",
     "what(?:'s|’s| is) the latest",

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.facts import Date, Token, tokens
-from answer.kinds import COMPARISON, LATEST, LIST, YES_NO, kind_asked
+from answer.kinds import COMPARISON, LATEST, LIST, SEVERAL, YES_NO, kind_asked
 from answer.record import Turn
 from answer.wording import is_content, stem
 from ingest.names import place
@@ -67,6 +67,7 @@ class Understood:
     before: str = ""  # the questions of the history that are searched with it
     said: str = ""  # what was answered to them
     is_latest: bool = False  # it asks for the newest word on the matter
+    asks_several: bool = False  # it asks for more than one thing
 
     @property
     def follows(self) -> bool:
@@ -103,6 +104,7 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
         committees=_named_committees(named, entries),
         before=context,
         said=" ".join(turn.answer for turn in history[-MOST_TURNS:]) if before else "",
+        asks_several=bool(SEVERAL.search(question)),
         is_latest=bool(LATEST.search(question)) and not any(token.date for token in own),
     )
 

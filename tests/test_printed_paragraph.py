@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from answer.ask import ask
 from answer.cite import cite
 from answer.wire import citation_to_wire, hit_to_wire
 from index.library import Library
@@ -78,3 +79,21 @@ def test_pieces_of_one_paragraph_are_retrieved_as_one_and_cited_with_it(
     wire = citation_to_wire(cite(bullet, bullet.paragraph.text))
     assert str(wire["piece"]) in str(wire["text"]).split("\n")
     assert wire["quote"] == wire["piece"]
+
+
+def test_a_list_asked_for_is_quoted_whole(stock: Callable[..., Library], embedder: WordHashEmbedder) -> None:
+    answer = ask(stock(LIST), "List what is recommended: a programme of crossings and rights of way", embedder=embedder)
+    assert answer.citations[0].quote == "\n".join(piece.text for piece in LIST.paragraphs[:3])
+    assert answer.citations[0].quote in answer.citations[0].whole
+
+
+def test_a_question_after_two_things_gets_the_paragraph_of_each(
+    stock: Callable[..., Library], embedder: WordHashEmbedder
+) -> None:
+    library = stock(
+        paper("Ann Lee took over as chair of the board.", "The chair of the board took over on 2 May 2024.")
+    )
+    answer = ask(library, "Who took over as chair of the board, and when?", embedder=embedder)
+    assert {citation.quote for citation in answer.citations} == {
+        piece for piece in library.paper("a-paper").text.split("\n") if piece
+    }
