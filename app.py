@@ -12,17 +12,24 @@ import streamlit as st
 from answer.errors import WriterUnavailable
 from index.errors import LibraryError
 from settings import Settings, SettingsError, load_settings
+from ui.changes_page import show_changes
 from ui.chat import show_chat
 from ui.escape import as_label
+from ui.figures_page import show_figures
 from ui.look import STYLE
 from ui.papers import show_papers
+from ui.promises_page import show_promises
+from ui.recommendations_page import show_recommendations
 from ui.shelf import Shelf, has_library, open_library
 from ui.sidebar import show_filters
 from ui.upload import show_upload
 
 if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
     from answer.writer import Writer
     from index.embed import Embedder
+    from index.record import Filters
 
 logger = logging.getLogger(__name__)
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # nothing is fetched at run time unless it is asked for
@@ -57,7 +64,21 @@ def _show() -> None:
     filters = show_filters(shelf.entries())
     papers = st.Page(partial(show_papers, shelf, filters), title="Papers", icon=":material/folder:", url_path="papers")
     ask = st.Page(partial(show_chat, shelf, filters, papers), title="Ask", icon=":material/chat:", default=True)
-    st.navigation([ask, papers], position="top").run()
+    st.navigation([ask, *_registers(shelf, filters), papers], position="top").run()
+
+
+def _registers(shelf: Shelf, filters: Filters) -> list[StreamlitPage]:
+    """The pages of what is followed from paper to paper."""
+    pages = (
+        (show_promises, "Promises", ":material/event_available:"),
+        (show_figures, "Figures", ":material/show_chart:"),
+        (show_recommendations, "Recommendations", ":material/checklist:"),
+        (show_changes, "Changes", ":material/compare_arrows:"),
+    )
+    return [
+        st.Page(partial(show, shelf, filters), title=title, icon=icon, url_path=title.lower())
+        for show, title, icon in pages
+    ]
 
 
 def _show_first_run(settings: Settings) -> None:

@@ -68,10 +68,11 @@ def _show_citation(key: str, number: int, citation: Citation, source: Source) ->
     with opening:
         st.html(citation_html(citation))
         if opening.open:
-            _show_pages(citation, source)
+            show_pages(citation, source)
 
 
-def _show_pages(citation: Citation, source: Source) -> None:
+def show_pages(citation: Citation, source: Source) -> None:
+    """The pictures of the pages a citation stands on, its paragraph outlined; where there is none, why."""
     try:
         file = source(citation.file)
         for page, boxes in pages_of(citation).items():

@@ -43,4 +43,7 @@ mark.answer { font-weight: 700; border-bottom: 2px solid #b02a00; }
 .scr-paper p { margin: 0 0 .5rem 0; line-height: 1.55; white-space: pre-line; overflow-wrap: anywhere; }
 .scr-wide { overflow-x: auto; margin: 0 0 .8rem 0; }
 .scr-paper .scr-under { margin-left: 1.2rem; }
+.scr-part { font-size: 1rem; font-weight: 600; margin: .6rem 0 .2rem 0; padding: 0; overflow-wrap: anywhere; }
+.scr-side { border-left: .25rem solid #1d4f7c; padding: .1rem 0 .1rem .8rem; margin: 0 0 .4rem 0; overflow-wrap: anywhere; }
+.scr-side .scr-small { margin: 0; }
 </style>"""
