@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from answer.ask import ask
+from answer.choose import Statement, choose
 from answer.cite import cite
+from answer.understand import understand
 from answer.wire import citation_to_wire, hit_to_wire
 from index.library import Library
 from index.passage import passages
@@ -82,9 +84,12 @@ def test_pieces_of_one_paragraph_are_retrieved_as_one_and_cited_with_it(
 
 
 def test_a_list_asked_for_is_quoted_whole(stock: Callable[..., Library], embedder: WordHashEmbedder) -> None:
-    answer = ask(stock(LIST), "List what is recommended: a programme of crossings and rights of way", embedder=embedder)
-    assert answer.citations[0].quote == "\n".join(piece.text for piece in LIST.paragraphs[:3])
-    assert answer.citations[0].quote in answer.citations[0].whole
+    found = in_full(stock(LIST), search(stock(), "design a programme of crossings", embedder=embedder))
+    bullet = next(hit for hit in found if hit.paragraph.kind == "list")
+    asked = understand("List what is recommended", [], [])
+    chosen = choose(asked, [Statement(bullet, bullet.paragraph.text, 0.9)])
+    citation = cite(chosen[0].hit, chosen[0].quote)
+    assert citation.quote == "\n".join(piece.text for piece in LIST.paragraphs[:3])
 
 
 def test_a_question_after_two_things_gets_the_paragraph_of_each(
