@@ -72,7 +72,7 @@ _HAS_DATE = re.compile(rf"\d\d|\bQ(?:tr)? ?[1-4]|quarter|year|{_LONG}", re.IGNOR
 _SINCE = re.compile(
     r"\bsince\b[^,.;()]{0,60}$|"
     r"\b(?:compared (?:with|to)|comparison (?:with|to)|than|against|on the same)(?: the| in)?(?: same)?"
-    r"(?: period| quarter| time| months?| position| forecast)?(?: of| in| at)? $|"
+    r"(?: period| quarter| time| months?| position| forecast| reported| figure){0,3}(?: of| in| at)?(?: the)? $|"
     r"\b(?:from|after|before|prior to|between|published|dated|approved|agreed|launched|of the)"
     r"(?: the| on)?(?: (?:end|start|beginning) of)? $|"
     r"\b(?:began|begun|started|opened|introduced|established|operational|founded|created|set up|launched)(?: (?:in|on))? $",

@@ -49,6 +49,9 @@ _LABELLED = re.compile(
 )
 # "23-24 Actuals": in a head two such numbers are a financial year
 _TWO_DIGITS = re.compile(r"(?<![\d/-])([12]\d)[-/](?=[123]\d\b)([123]\d)(?![\d/-])")
+# A month that a narrow column breaks: "Septembe r 2023"
+_BROKEN = re.compile(r"\b(Januar|Februar|Augus|Septembe|Octobe|Novembe|Decembe) ([ytr])\b")
+_AT = re.compile(r"(?:as )?at\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:table|figure|chart|appendix|annex) ?[\dA-Z.]*\s*[:.–-]?\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:(?:grand|sub)[ -–]*)?totals?|net|others?|all|overall|average|variance", re.IGNORECASE)
 
@@ -97,11 +100,14 @@ def cells_of(table: Table, anchor: dt.date | None) -> list[tuple[Paragraph, list
 
 def head_of(head: str, anchor: dt.date | None) -> Head:
     """What a column's head says of the numbers under it."""
+    head = _BROKEN.sub(r"\1\2", head)
     head = _TWO_DIGITS.sub(r"20\1-\2", head)
     dates = whens(head, anchor)
     words = blanked(head, [(one.start, one.end) for one in dates])
     measure = tidy(re.sub(r"\s+", " ", _HEAD_NOISE.sub(" ", words)).strip(" -–:/,()"))
     when = dates[0] if dates else None
+    if when and (len(measure) < 2 or _AT.match(head)):
+        measure = ""  # "At commencement of the work - Nov 15" dates the column and measures nothing
     return Head(
         measure,
         unit_in(head),

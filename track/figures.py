@@ -15,7 +15,7 @@ from track.as_of import whens
 from track.basis import basis_of_head
 from track.cells import Cell, cells_of, head_of
 from track.grades import grades_in
-from track.naming import needs_subject
+from track.naming import needs_subject, tidy
 from track.quantity import counted, quantity_of_cell, unit_in
 from track.record import Figure
 from track.run_together import parted
@@ -214,14 +214,20 @@ def _leads(paragraph: Paragraph, paper: Paper, setting: Setting, last: str) -> S
 
 def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:
     unit = told.quantity.unit or (None if needs_subject(told.name.split(": ")[-1]) else counted(told.name))
+    series = told.name
+    key = key_of(series, unit, told.council)
+    if " " not in key.split("|")[0]:  # one telling word ("homes") is the name of many things
+        heading = next((words for words in reversed(paragraph.heading) if len(words) < LONGEST_HEADING), "")
+        series = f"{tidy(heading)}: {series}" if tidy(heading) else series
+        key = key_of(series, unit, told.council) if tidy(heading) else f"{key} {paper.id}"
     return Figure(
         paper=paper.id,
         ordinal=paragraph.ordinal,
         quote=paragraph.text[told.start : told.end],
         start=told.start,
         end=told.end,
-        series=told.name,
-        key=key_of(told.name, unit, told.council),
+        series=series,
+        key=key,
         council=told.council,
         value=told.quantity.value,
         number=told.quantity.number,

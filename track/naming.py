@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from track.quantity import counted
+
 MOST_WORDS = 14  # of a name: what is longer is a sentence
 _DATE = "¦"  # stands for each character of a date and of the word that leads it in
 
@@ -120,6 +122,14 @@ _OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 # "a reduction in exclusions from 80 to 10": the 80 is of exclusions
+# "Ms Felgate said the average caseload was": who said it is no part of the name
+_SAID = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.? [\w’'-]+(?: [A-Z][\w’'-]+)?|officers?|members?|it|committee|board|"
+    r"leader|director)"
+    r" (?:was |were )?(?:said|reported|noted|advised|added|explained|told|stated|heard|confirmed|informed)(?: (?:that|"
+    r"the \w+ that))?(?: the)? ",
+    re.IGNORECASE,
+)
 _TREND = re.compile(
     r"^(?:[a-z]+ )?(?:reduction|increase|decrease|rise|fall|decline|improvement|"
     r"drop) in (?:the )?(?=\w)",
@@ -194,7 +204,8 @@ def name_of(line: Line, index: int, last: str | None) -> str:
     if _VERB.match(named) and not _PASSIVE.match(line.plain[end:right]):
         whose = subject if not _empty(subject) else last or ""
         return f"{whose}: {named}" if whose else named
-    return f"{subject}: {named}" if " " not in named and not _empty(subject) else named
+    bare = " " not in named or counted(named) == named.lower()
+    return f"{subject}: {named}" if bare and not _empty(subject) else named
 
 
 def needs_subject(name: str) -> bool:
@@ -243,7 +254,7 @@ def _before(line: Line, index: int, left: int) -> str:
     """The subject before the number, in its clause and after the number before it."""
     start = line.numbers[index][0]
     previous = line.numbers[index - 1][1] if index else 0
-    return _TREND.sub("", tidy(line.plain[max(left, previous) : start]))
+    return _TREND.sub("", tidy(_SAID.sub("", tidy(line.plain[max(left, previous) : start]))))
 
 
 def _clause_before(line: Line, index: int, left: int) -> str:

@@ -258,7 +258,7 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     start, end = match.start("digits"), match.end()
     before, after = text[max(0, start - 60) : start], text[end : end + 30]
     if match["pound"] or match["percent"]:
-        return False
+        return bool(re.search(r"(?:[<>]|\b(?:below|above|exceeding|excess of|between|less than)) ?$", before))
     if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
         return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before

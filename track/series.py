@@ -23,19 +23,25 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 # Words that change nothing about what is counted: articles, verbs of being, and the words for counting itself.
 _IDLE = frozenset(
     "a an and are as at be been being by for from had has have in is it its of on or our over per s that the their "
-    "them there these they this "
-    "to under was we were which who with within will would our us all also any now current currently total totals "
-    "number numbers no count "
-    "percentage percent proportion share rate per cent figure amount value level overall local authority council "
-    "borough city county london "
-    "area service's subject subjects people young being made live lived living remain croydon's latest year quarter "
-    "month end date "
-    "approximately around about just only some more than nearly almost high low large small further new".split()
+    "them there these "
+    "they this to was we were which who with within will would us all also any now current currently total totals "
+    "number numbers no "
+    "count percentage percent proportion share rate cent figure amount value level overall local authority council "
+    "borough city county "
+    "subject subjects made live lived living latest approximately around about just only some more than nearly almost "
+    "high low large "
+    "small further new "
+    # the basis says it already, or it says who reported
+    "forecast forecasts projected projection predicted estimated estimate expected anticipated draft actual actuals "
+    "reporting reported "
+    "reports report highlighted continued continues largest position".split()
 )
 # Wordings of one thing in children's services and finance, as the papers use them side by side.
 _SAME = (
     (re.compile(r"\b(?:looked[- ]after children|children looked after|children (?:who are|being|"
         r"were being) looked after|children in (?:our |the council['’]s )?care|lac|cla|cic)\b"), "looked after child"),
+    (re.compile(r"\bchildren and young people\b"), "child"),
+    (re.compile(r"\bchildren(?:['’]s)?\b"), "child"),
     (re.compile(r"\b(?:uasc|unaccompanied asylum[- ]seek\w+ (?:children|minors))\b"), "unaccompanied asylum seek child"),
     (re.compile(r"\b(?:cpp|child protection plans?|cp plans?)\b"), "child protection plan"),
     (re.compile(r"\b(?:ehcps?|education,? health,? and care plans?)\b"), "education health care plan"),
@@ -164,4 +170,6 @@ def _folded(name: str, council: str) -> str:
         text = pattern.sub(one, text)
     words = [word.removesuffix("'s") for word in _WORD.findall(text)]
     stems = {_STEMMER.stemWord(word) for word in words if word not in _IDLE}
-    return " ".join(sorted(stems))
+    if "unaccompani" in stems:
+        stems -= {"look", "after"}  # unaccompanied children are looked after: "UASC LAC"
+    return " ".join(sorted(stems)) or " ".join(words)
