@@ -239,6 +239,7 @@ def run_app(
 def main() -> None:
     """The entry point: one red line for what can go wrong, the whole traceback with SCRUTINEER_DEBUG=1."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # nothing is fetched at run time unless it is asked for
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an answer's products are small: more threads wait for each other
     try:
         app()
     except Exception as exc:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from dataclasses import astuple, fields
+from typing import Any
 
 from index.copies import fingerprint
 from ingest.paper import Box, Entry, Paper, Paragraph
@@ -47,10 +48,14 @@ def entry_of(row: sqlite3.Row, also_in: tuple[tuple[str, int], ...] = ()) -> Ent
 def paragraph_of(row: sqlite3.Row) -> Paragraph:
     """The paragraph in a row of PARAGRAPH_COLUMNS."""
     values = {name: row[name] for name in PARAGRAPH}
-    values["heading"] = tuple(json.loads(values["heading"]))
-    values["columns"] = tuple(json.loads(values["columns"]))
-    values["boxes"] = tuple(Box(*box) for box in json.loads(values["boxes"]))
+    values["heading"] = _list(values["heading"])
+    values["columns"] = _list(values["columns"])
+    values["boxes"] = tuple(Box(*box) for box in _list(values["boxes"]))
     return Paragraph(**values)
+
+
+def _list(stored: str) -> tuple[Any, ...]:
+    return () if stored == "[]" else tuple(json.loads(stored))  # most are empty
 
 
 def _stored(value: object) -> object:
