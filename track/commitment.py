@@ -1,7 +1,7 @@
 """A sentence to the commitment it makes, if any: by which words, whose, and how far along it is.
 
-What looks like a promise and is none (a condition, an effect, a forecast, a duty in law, how a service works) is turned away by the
-words around the cue.
+What looks like a promise and is none (a condition, an effect, a forecast, a duty in law, how a service works) is turned
+away by the words around the cue.
 """
 
 from __future__ import annotations
@@ -35,62 +35,81 @@ class Commitment:
 
 # A whole sentence that promises nothing, whatever its verb: a condition, a question, a template, a post's duties.
 _NOT_SAID = re.compile(
-    r"^[\W\d]*(?:if|should (?:the|a|an|this|it|any|you)|unless|where (?:a|an|the|there|this|any|appropriate|necessary|possible)|"
-    r"in the event|provided that|assuming|whether|were (?:the|a)|when (?:a|an|you) |before (?:a|an|you) |how |what |why |who |(?:to )?note (?:that|the) |"
+    r"^[\W\d]*(?:if|should (?:the|a|an|this|it|any|you)|unless|where (?:a|an|the|there|this|any|appropriate|"
+    r"necessary|possible)|"
+    r"in the event|provided that|assuming|whether|were (?:the|a)|when (?:a|an|you) |before (?:a|an|you) |how |"
+    r"what |why |who |(?:to )?note (?:that|the) |"
     r"will (?:the|this|there|it|you)|does|do you|is (?:the|there)|are (?:the|there))\b|"
     r"\?\s*$|\[(?:insert|name|date|xx)|\bpost ?holder|\bjob (?:description|applicant)|\bsuccessful candidate",
     re.IGNORECASE,
 )
 # Before the cue, in its clause: what follows is no statement of what will be done.
 _CONDITION = re.compile(
-    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
+    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|"
+    r"provided that|assuming|"
     r"ensur\w* (?:that )?[^,;]*$|so that [^,;]*$|in order (?:that|for) [^,;]*$|"
-    r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
-    r"indicates?)\b|would not|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
-    r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at which|the extent to which)\b[^,;.]*$",
+    r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|"
+    r"law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
+    r"indicates?)\b|would not|not all\b|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ "
+    r"that|removal of an?)\b|"
+    r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at "
+    r"which|the extent to which)\b[^,;.]*$",
     re.IGNORECASE,
 )
 # Where one clause ends and another, with a subject of its own, may begin.
 _BOUNDARY = re.compile(
-    r"; |, (?:and|but|which|while|whilst|with)\b|\band (?=(?:the|this|these|it|will|we|officers|therefore|then|is|are|[A-Z])\b)"
+    r"; |, (?:and|but|which|while|whilst|with)\b|\band (?=(?:the|this|these|it|will|we|officers|therefore|then|is|"
+    r"are|an?)\b|(?-i:[A-Z]))"
 )
 # "the transport package that will be funded", "the scheme which is in development": which one is meant, not what is promised.
-_RESTRICTIVE = re.compile(r"(?<![,–-])(?<!agreed)(?<!said)(?<!confirmed) (?:that|which|who)\s*$", re.IGNORECASE)
+_RESTRICTIVE = re.compile(
+    r"(?<![,–-])(?<!agreed)(?<!said)(?<!confirmed) (?:that|which|who)\s*$|(?<![,–-]) which "
+    r"(?!is |are |was |were )[\w’' ]{2,40}$",
+    re.IGNORECASE,
+)
 _WHICH_ONE = re.compile(
-    r"(?<!said)(?<!agreed)(?<!confirmed)(?<!advised)(?<!noted)(?<!explained)(?<!reported)(?<!stated)(?<!hoped)(?<!promised)(?<![,;]) "
-    r"(?:that|which) (?!she|he|it|they|we|this|there|these)(?:the |our |its |a )?[\w’' ]{2,40}$", re.IGNORECASE
+    r"(?<!said)(?<!agreed)(?<!confirmed)(?<!advised)(?<!noted)(?<!explained)(?<!reported)(?<!stated)(?<!hoped)"
+    r"(?<!promised)(?<![,;]) (?:that|which) (?!she|he|it|they|we|this|there|these)(?:the |our |its |a )?[\w’' ]{2,40}$",
+    re.IGNORECASE,
 )  # "the model that the authority…"
 _ENDS_AT_ONCE = re.compile(r"^\s*(?:\w+ly )?\w+(?: (?:set|take|use))?\s*(?:[.,;:]|$| (?:and|across|under|as)\b)")
 _FORECAST = re.compile(
-    r"\b(?:variance|overspend|underspend|deficit|shortfall|pressures?|forecast|outturn|inflation|demand|surplus|profit|losses)\b[^,;]*$",
+    r"\b(?:variance|overspend|underspend|deficit|shortfall|pressures?|forecast|outturn|inflation|demand|surplus|"
+    r"profit|losses)\b[^,;]*$",
     re.IGNORECASE,
 )
 # "Our aim is to", "the policy on investments is to": what a thing is for, not what will be done.
 _FOR = re.compile(
-    r"\b(?:aim|purpose|role|objective|policy|approach|ask|vision|priority|focus|function|responsibility|duty|task|theme|goal|ambition|reason|key|challenge|"
+    r"\b(?:aim|purpose|role|objective|policy|approach|ask|vision|priority|focus|function|responsibility|duty|task|"
+    r"theme|goal|ambition|reason|key|challenge|"
     r"next step|idea|solution|option|way|requirement|remit|mission)s?\b(?: (?:of|for|on|in|when|behind)\b[^,;]*)?\s*$",
     re.IGNORECASE,
 )
 _IS_TO = re.compile(r"(?:is|are|was|were) to", re.IGNORECASE)
 # What "to be" hangs on when it is no plan: "Regulations require local plans to be reviewed".
 _ASKED = re.compile(
-    r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|unable|likely|opportunity|order|process|wait\w*|yet)\b[^.;]*$",
+    r"\b(?:requir\w*|need\w*|allow\w*|enabl\w*|expect\w*|should|must|for|able|unable|likely|opportunity|order|"
+    r"process|wait\w*|yet)\b[^.;]*$",
     re.IGNORECASE,
 )
 # Boilerplate of letters, notices and front sheets, and funding statements.
 _BOILERPLATE = re.compile(
     r"copying this letter|published on (?:the|our) (?:ofsted )?website|ofsted['’]s? website|can be found (?:at|on|in)|"
     r"members? (?:will|would) (?:be aware|recall|note|wish)|\bwebcast|members of the public|this meeting will be|"
-    r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|correct record|be made in (?:accordance|line) with|"
-    r"(?:secured|controlled|required|dealt with|addressed|submitted) (?:by|through|via|in|under|at|as part of) (?:an? |the |any |detailed )*(?:legal agreement|s\.?106|section 106|planning "
-    r"(?:condition|obligation)|conditions?\b|reserved matters|detailed design)|planning permission will be granted|\bappellant|"
-    r"inspectors will (?:look|consider|evaluate|judge|take|make|review|meet|ask|discuss)",
+    r"\byou will|\byour (?:response|comments|views) will|\bplease |(?:will|would) be met (?:from|by|within)|"
+    r"correct record|be made in (?:accordance|line) with|"
+    r"(?:secured|controlled|required|dealt with|addressed|submitted) (?:by|through|via|in|under|at|as part of) "
+    r"(?:an? |the |any |detailed )*(?:legal agreement|s\.?106|section 106|planning "
+    r"(?:condition|obligation)|conditions?\b|reserved matters|detailed design)|planning permission will be "
+    r"granted|\bappellant|"
+    r"\bwill (?:also )?continue to (?:provide|support|offer|ensure|have|receive|benefit)\b|inspectors will "
+    r"(?:look|consider|evaluate|judge|take|make|review|meet|ask|discuss)",
     re.IGNORECASE,
 )
 # A resolution that only takes note: nothing more is to be done.
 _NOTED = frozenset(
-    """noted welcomed received approved agreed endorsed confirmed thanked accepted recorded signed supported commended granted adopted
-    elected congratulated excluded""".split()
+    """noted welcomed received approved agreed endorsed confirmed thanked accepted recorded signed supported commended granted
+    adopted elected congratulated excluded""".split()
 )
 
 
@@ -144,9 +163,12 @@ def _accepted(
                 yield cue, match, action
 
 
+LONGEST = 700  # characters: what is longer is a page's debris or a table read as text, not a sentence
+
+
 def silent(sentence: str) -> bool:
     """Whether a sentence promises nothing, whatever its verb: boilerplate, a question, a condition, a template."""
-    return bool(_NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence))
+    return len(sentence) > LONGEST or bool(_NOT_SAID.search(sentence) or _BOILERPLATE.search(sentence))
 
 
 def acts(text: str) -> bool:

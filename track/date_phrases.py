@@ -67,10 +67,14 @@ DATED: tuple[tuple[str, Reader], ...] = (
     (rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b{_MONTH}[ ,/-]{{1,2}}{_SHORT}", read.read_month),
     (rf"\b{_MONTH}-(?P<year>\d\d)\b", read.read_month),
     # "April 18"
-    (rf"(?<!\d )\b{_NAMED} (?P<digits>\d\d?)\b(?![,.]\d|%|/| (?:people|children|cases))", read.read_month_and_two_digits),
+    (
+        rf"(?<!\d )\b{_NAMED} (?P<digits>\d\d?)\b(?![,.]\d|%|/| (?:people|children|cases))",
+        read.read_month_and_two_digits,
+    ),
     # "in November"; "Mar" and "May" may be part of a name: May needs a word of time before it
     (
-        rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Dr )(?<!Cllr )(?:{_OTHER_MONTH}(?: ?(?:/|-|–) ?| and | to ))?\b{_NAMED}(?![\w’'-]| \d| (?-i:[A-Z][a-z]))",
+        rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Dr )(?<!Cllr )(?:{_OTHER_MONTH}(?: ?(?:/|-|"
+        rf"–) ?| and | to ))?\b{_NAMED}(?![\w’'-]| \d| (?-i:[A-Z][a-z]))",
         read.read_month,
     ),
     # "09/2024"
@@ -81,24 +85,32 @@ DATED: tuple[tuple[str, Reader], ...] = (
         read.read_quarter,
     ),
     (
-        rf"\b(?P<quarter>first|second|third|fourth|final|last) quarter(?: of)?(?: the)?(?: financial year)?,?(?: (?:{_TWO}|(?P<alone>20\d\d)\b(?!/)))?",
+        rf"\b(?P<quarter>first|second|third|fourth|final|last) quarter(?: of)?(?: the)?(?: financial year)?,?(?: "
+        rf"(?:{_TWO}|(?P<alone>20\d\d)\b(?!/)))?",
         read.read_quarter,
     ),
     # "first half of 2018", "second half of 2017/18"
-    (r"\b(?P<half>first|second) half of (?:the )?(?P<year>20\d\d)(?: ?[/–-] ?(?P<second>(?:20)?\d\d)\b)?", read.read_half),
+    (
+        r"\b(?P<half>first|second) half of (?:the )?(?P<year>20\d\d)(?: ?[/–-] ?(?P<second>(?:20)?\d\d)\b)?",
+        read.read_half,
+    ),
     # "start of the autumn term 2024", "end of the summer term"
     (
-        r"(?:\b(?P<edge>start|beginning|end) of (?:the )?)?\b(?P<term>autumn|winter|spring|easter|summer) term(?:,? (?:of |in )?(?P<year>20\d\d))?\b",
+        r"(?:\b(?P<edge>start|beginning|end) of (?:the )?)?\b(?P<term>autumn|winter|spring|easter|summer) "
+        r"term(?:,? (?:of |in )?(?P<year>20\d\d))?\b",
         read.read_term,
     ),
     # "Spring 2021", "winter 2023/24", "this autumn", "in the summer"
     (
-        r"\b(?:(?P<which>next|this|the|early|late|mid|following|coming)[ -])?(?P<season>spring|summer|autumn|winter)(?: of)?,? (?P<year>20\d\d)(?:[/–-](?P<second>\d\d)\b)?",
+        r"\b(?:(?P<which>next|this|the|early|late|mid|following|coming)[ -])?(?P<season>spring|summer|autumn|"
+        r"winter)(?: of)?,? (?P<year>20\d\d)(?:[/–-](?P<second>\d\d)\b)?",
         read.read_season,
     ),
     (
-        r"\b(?P<which>next|this|in(?: the)?(?: early| late)?|(?:by|during|from|until|before|over|throughout|of|later in) the|early|late) "
-        r"(?P<season>spring|summer|autumn|winter)\b(?! (?:budget|statement|fuel|term|holiday|school|programme|scheme|\d))(?P<year>)(?P<second>)",
+        r"\b(?P<which>next|this|in(?: the)?(?: early| late)?|(?:by|during|from|until|before|over|throughout|of|"
+        r"later in) the|early|late) "
+        r"(?P<season>spring|summer|autumn|winter)\b(?! (?:budget|statement|fuel|term|holiday|school|programme|"
+        r"scheme|\d))(?P<year>)(?P<second>)",
         read.read_season,
     ),
     # "by Christmas", "before Easter 2024"
@@ -108,14 +120,17 @@ DATED: tuple[tuple[str, Reader], ...] = (
     ),
     # "2017/18", "the 2026/27 financial year", "academic year 2024/25", "FY 25/26"
     (
-        rf"(?:\b(?:financial|academic|school|municipal) year )?{_FREE}{_TWO}(?: (?:financial|academic|school|municipal) year)?",
+        rf"(?:\b(?:financial|academic|school|municipal) year )?{_FREE}{_TWO}(?: (?:financial|academic|school|"
+        rf"municipal) year)?",
         read.read_two_years,
     ),
     (r"\b(?:FY ?|financial year |in |of |during )(?P<year>[1-4]\d)/(?P<second>[1-4]\d)\b(?!/)", read.read_two_years),
     # "by the end of the financial year", "year-end", "later this year", "next year"
     (
-        r"\b(?:end of (?:the |this |next )?(?:(?:current|next|new|this|financial|academic|school|municipal|calendar) ){0,2}year\b|(?:financial )?year[ -]end\b|"
-        r"(?:later |during )?(?:this|next|the coming|the current|the next|the following|the new) (?:(?:financial|academic|school|municipal|calendar) )?year\b)",
+        r"\b(?:end of (?:the |this |next )?(?:(?:current|next|new|this|financial|academic|school|municipal|"
+        r"calendar) ){0,2}year\b|(?:financial )?year[ -]end\b|"
+        r"(?:later |during )?(?:this|next|the coming|the current|the next|the following|the new) (?:(?:financial|"
+        r"academic|school|municipal|calendar) )?year\b)",
         read.read_this_year,
     ),
     (r"\b(?:in|early in|by|into) the new year\b", read.read_new_year),
@@ -123,35 +138,47 @@ DATED: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:later )?(?P<which>this|next|following) (?P<unit>week|month)\b(?!['’]s)", read.read_near_span),
     # "within two months of this meeting", "in the next six weeks", "over the next two years", "in six months' time"
     (
-        rf"\b(?:within(?: the)?(?: (?:next|coming|following))?|(?:in|over|during|for) the (?:next|coming|following)|in) {_COUNT} {_UNIT}{_OF_THIS}",
+        rf"\b(?:within(?: the)?(?: (?:next|coming|following))?|(?:in|over|during|for) the (?:next|coming|"
+        rf"following)|in) {_COUNT} {_UNIT}{_OF_THIS}",
         read.read_within,
     ),
     # "by 2030"
     (rf"{_FREE}\b{_YEAR}(?![–-]\d)", read.read_year),
-)  # fmt: skip
+)
 
 # Phrases that name no date: what comes round again, and what waits for something else.
 RECURRING = (
-    r"\b(?:daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|termly|half-?termly|half-?yearly|annually|yearly|bi-?annually|"
-    rf"six-monthly|ongoing|on-going|continuous(?:ly)?|continual(?:ly)?|(?:once|twice|three times|\w+ times) (?:a|per|each) {_EACH}|"
-    rf"(?:every|each|per) (?:other )?(?:(?:{_COUNT} )?{_UNIT}|{_EACH})|on an? (?:\w+ ){{1,2}}basis|at regular intervals|regularly|"
+    r"\b(?:daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|termly|half-?termly|half-?yearly|annually|"
+    r"yearly|bi-?annually|"
+    rf"six-monthly|ongoing|on-going|continuous(?:ly)?|continual(?:ly)?|(?:once|twice|three times|\w+ times) (?:a|"
+    rf"per|each) {_EACH}|"
+    rf"(?:every|each|per) (?:other )?(?:(?:{_COUNT} )?{_UNIT}|{_EACH})|on an? (?:\w+ ){{1,2}}basis|at regular "
+    rf"intervals|regularly|"
     r"(?:at )?(?:each|every) (?:\w+ ){0,6}meeting|throughout the year|year[- ]round|rolling)\b"
 )
 EVENTS = (
-    r"\b(?:(?:at|by|to|for|before|until|from) )?(?:the|its|their|our|a|this committee['’]s) (?:next|following|forthcoming|future|subsequent) "
+    r"\b(?:(?:at|by|to|for|before|until|from) )?(?:the|its|their|our|a|this committee['’]s) (?:next|following|"
+    r"forthcoming|future|subsequent) "
     r"(?:[\w'’&-]+ ){0,5}?(?:meetings?|committee|board|panel|inspection|cabinet|council)\b|\bnext meeting\b",
-    r"\b(?:once|until|when) (?:the|a|an|it|this|these|all|they|key|we|approval|funding|complete|adopted|approved|agreed|then)\b[^.;,\n]{0,90}",
-    r"\b(?:following|upon|on|after|subject to|pending) (?:the |its |their |formal |successful )?(?:[\w'’-]+ ){0,4}?"
-    r"(?:approval|completion|adoption|agreement|consultation|consideration|publication|inspection|decision|submission|implementation|receipt|"
+    r"\b(?:once|until|when) (?:the|a|an|it|this|these|all|they|key|we|approval|funding|complete|adopted|approved|"
+    r"agreed|then)\b[^.;,\n]{0,90}",
+    r"\b(?:following|upon|after|subject to|pending|on (?=completion|approval|receipt|adoption of|publication)) "
+    r"?(?!an? )(?:the |its |their |formal |successful )?(?:[\w'’-]+ ){0,4}?"
+    r"(?:approval|completion|adoption|agreement|consultation|consideration|publication|inspection|decision|"
+    r"submission|implementation|receipt|"
     r"appointment|review|outcome|sign[- ]off)\b(?: of (?:the |this )?(?:[\w'’-]+ ?){1,4})?",
     r"\bat the end of (?:the )?(?:stage|phase|consultation|contract|pilot|project)\b(?: \w+)?",
-    r"\b(?:in due course|shortly|imminently|immediate(?:ly)?|with immediate effect|as soon as (?:reasonably )?(?:possible|practicable)|asap|going forward|"
-    r"in the (?:near|short|medium|long(?:er)?|very near)[- ](?:future|term)|(?:in|over) the (?:coming|next few|following) (?:weeks|months|years|days)|"
-    r"in the coming (?:week|month|year)s?|to be (?:confirmed|agreed|determined)|tb[cad]|until further notice|in future years|in advance of)\b",
+    r"\b(?:in due course|shortly|imminently|immediate(?:ly)?|with immediate effect|as soon as (?:reasonably "
+    r")?(?:possible|practicable)|asap|going forward|"
+    r"in the (?:near|short|medium|long(?:er)?|very near)[- ](?:future|term)|(?:in|over) the (?:coming|next few|"
+    r"following) (?:weeks|months|years|days)|"
+    r"in the coming (?:week|month|year)s?|to be (?:confirmed|agreed|determined)|tb[cad]|until further notice|in "
+    r"future years|in advance of)\b",
 )
 
 MONTH_OR_DIGIT = re.compile(
-    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|week|month|year|quarter|term|easter|christmas|"
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|week|month|year|quarter|term|"
+    r"easter|christmas|"
     r"fortnight|day",
     re.IGNORECASE,
 )

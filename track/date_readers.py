@@ -73,10 +73,12 @@ def whole_year(digits: str) -> int:
 
 
 def of_day(day: dt.date, last: dt.date | None = None) -> Reading:
+    """A day, or a few of which the first is named."""
     return Reading(day.isoformat(), "day", last or day)
 
 
 def of_month(year: int, month: int) -> Reading:
+    """A month, kept by its last day."""
     return Reading(f"{year:04}-{month:02}", "month", month_end(year, month))
 
 
@@ -127,7 +129,7 @@ def read_month(match: re.Match[str], when: When) -> Reading | None:
 
 
 def read_month_and_two_digits(match: re.Match[str], when: When) -> Reading | None:
-    """Read "April 18": April 2018 in a paper of 2017. "April 3" there is the third of April; in an undated paper it is refused."""
+    """Read "April 18": April 2018 in a paper of 2017. "April 3" is the third of April; in an undated paper both are refused."""
     month, digits = month_number(match["month"]), int(match["digits"])
     if when.made is None:
         return None

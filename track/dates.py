@@ -23,14 +23,17 @@ from track.date_readers import BEHIND, Reading, When, later, number
 from track.record import Due
 
 _LEAD = re.compile(
-    r"(?:\b(?P<prep>(?:no|not) later than|by|before|prior to|ahead of|until|till?|up to|to|due|deadline|due date|from|starting|beginning|"
-    r"commencing|on|in|at|during|within|for|throughout|since|dated|as at|as of|ended|ending|of|after|following|between|and|"
+    r"(?:\b(?P<prep>(?:no|not) later than|by|before|prior to|ahead of|until|till?|up to|to|due|deadline|due date|"
+    r"from|starting|beginning|"
+    r"commencing|on|in|at|during|within|for|throughout|since|dated|as at|as of|ended|ending|of|after|following|"
+    r"between|and|"
     r"not (?:in|on|at)|instead of|rather than)[\s:]+(?:around |about |approximately |at least )?)?"
-    r"(?:the )?(?:(?P<edge>(?:very )?(?:(?:end|start|beginning|middle|close)(?= of\b)|end(?= $))|early|mid|late)\b(?: of| in|-)?\s?(?:the )?(?:month of )?)?$",
+    r"(?:the )?(?:(?P<edge>(?:very )?(?:(?:end|start|beginning|middle|close)(?= of\b)|end(?= $))|early|mid|"
+    r"late)\b(?: of| in|-)?\s?(?:the )?(?:month of )?)?$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"^,? for (?:an? )?(?:initial )?(?:period of )?(\d+|[a-z]+)[ -](month|week|year|day)s?\b", re.IGNORECASE
+    r"^,? for (?:an? )?(?:initial )?(?:period of )?(\d+|[a-z]+)[ -](month|week|year|day)s?\b", re.IGNORECASE
 )
 _DATE_OF = re.compile(
     r"(?:date|deadline|target|end|start|week|launch|completion) (?:of|for) ?(?:the )?$", re.IGNORECASE
@@ -54,7 +57,10 @@ _LOOSE = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase of time at `text[start:end]`; the lower its `rank`, the better it marks a due date. `past`: over before the paper."""
+    """A phrase of time at `text[start:end]`; the lower its `rank`, the better it marks a due date.
+
+    `past`: it was over before the paper was written.
+    """
 
     due: Due
     start: int

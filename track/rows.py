@@ -19,19 +19,40 @@ HEAD_LETTERS = 70  # of a column's head: below it the first row may have been re
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("risk", re.compile(r"risk|likelihood|threat|impactscore|inherent|residual|probability")),
     ("reported", re.compile(r"reportback|scrutinymeeting|dateofmeeting|nextreview|reviewdate")),
-    ("due", re.compile(r"timetable|timescale|bywhen|^when|deadline|^due|duedate|targetdate|completiondate|dateforcompletion|timeline|"
-                       r"timeframe|revised|implementationdate|enddate|completeby|^date$|targetcompletion|milestonedate")),
+    (
+        "due",
+        re.compile(
+            r"timetable|timescale|bywhen|^when|deadline|^due|duedate|targetdate|completiondate|"
+            r"dateforcompletion|timeline|"
+            r"timeframe|revised|implementationdate|enddate|completeby|^date$|targetcompletion|"
+            r"milestonedate"
+        ),
+    ),
     ("response", re.compile(r"accept|response|reject|agreed|decision")),
-    ("owner", re.compile(r"officer|owner|^lead|^led|ledby|leadofficer|responsib|bywho|^who|accountab|actionby|assigned|leadname|leadagency|personresp")),
+    (
+        "owner",
+        re.compile(
+            r"officer|owner|^lead|^led|ledby|leadofficer|responsib|bywho|^who|accountab|actionby|"
+            r"assigned|leadname|leadagency|personresp"
+        ),
+    ),
     ("status", re.compile(r"^rag|status|progress|position|^update|outcome|complete|commentary")),
-    ("action", re.compile(r"action|recommendation|^what|improvement|^task|activity|deliverable|nextstep|mitigation|measure|commitment|howwill|objective")),
-)  # fmt: skip
+    (
+        "action",
+        re.compile(
+            r"action|recommendation|^what|improvement|^task|activity|deliverable|nextstep|"
+            r"mitigation|measure|commitment|howwill|objective"
+        ),
+    ),
+)
 _DONE = re.compile(
-    r"^(?:\W*)(?:complete[d]?|done|achieved|closed|implemented|delivered|met|blue|yes)\b(?! by)|\bcompleted?\b(?= (?:on|in|\d))|adequate measures are in place|already in place",
+    r"^(?:\W*)(?:complete[d]?|done|achieved|closed|implemented|delivered|met|blue|yes)\b(?! by)|\bcompleted?\b(?= "
+    r"(?:on|in|\d))|adequate measures are in place|already in place",
     re.IGNORECASE,
 )
 _UNDERWAY = re.compile(
-    r"\b(?:in progress|under ?way|on-?going|on track|on course|started|commenced|amber|green|partially|partly complete|continu\w+|being)\b",
+    r"\b(?:in progress|under ?way|on-?going|on track|on course|started|commenced|amber|green|partially|partly "
+    r"complete|continu\w+|being)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(r"^\W*(?:not accepted|rejected|reject\b|declined|not agreed|no\b(?! change))", re.IGNORECASE)
@@ -41,7 +62,8 @@ LONGEST_OWNER = 16  # words; more is a text, not a name
 _BEGUN = re.compile(r"^\W*(?:already )?(?:commenced|started|began|in place|established|launched)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|being|intend\w*|planned|to be)\b", re.IGNORECASE)
 _PERSON_AND_POST = re.compile(
-    r"^((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+) (?=(?:(?:[A-Z]\w+ )?(?:Director|Head|Manager|Officer|Chief)|director|head|manager|officer|chief)\b)"
+    r"^((?:[A-Z][\w'’-]+ ){1,2}[A-Z][\w'’-]+) (?=(?:(?:[A-Z]\w+ )?(?:Director|Head|Manager|Officer|Chief)|"
+    r"director|head|manager|officer|chief)\b)"
 )
 
 
@@ -74,10 +96,7 @@ def heads_of(names: Sequence[str]) -> Heads | None:
     """What the columns are, or None unless the table says of actions who or by when; a register of risks is none."""
     places: dict[str, int] = {}
     for place, name in enumerate(names):
-        letters = (re.sub(r"[^a-z]", "", name.lower().split("(")[0]) or re.sub(r"[^a-z]", "", name.lower()))[
-            :HEAD_LETTERS
-        ]
-        role = next((role for role, pattern in _ROLES if pattern.search(letters)), None)
+        role = role_of(name)
         if role and role not in places:
             places[role] = place
     if "risk" in places or "action" not in places or not ({"owner", "due"} & set(places)):
@@ -86,6 +105,23 @@ def heads_of(names: Sequence[str]) -> Heads | None:
     if found["owner"] is None and len(names) < 3 and found["due"] is None:
         return None
     return Heads(len(names), places["action"], **found)
+
+
+def numbered_owners(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+    """Who leads what number, where a table says so: {"2": "Grace Ellerby, Principal Social Worker"}."""
+    leads: dict[str, str] = {}
+    for paragraph in paragraphs:
+        cells = paragraph.text.split(CELL) if paragraph.columns else []
+        places = [n for n, head in enumerate(paragraph.columns) if role_of(head) == "owner"]
+        if len(cells) == len(paragraph.columns) and places and cells[0].strip().isdigit() and cells[places[0]].strip():
+            leads.setdefault(cells[0].strip(), cells[places[0]].strip())
+    return leads
+
+
+def role_of(head: str) -> str | None:
+    """What a column is, by its head: "owner", "due", "action"…; None where its letters say none of these."""
+    letters = (re.sub(r"[^a-z]", "", head.lower().split("(")[0]) or re.sub(r"[^a-z]", "", head.lower()))[:HEAD_LETTERS]
+    return next((role for role, pattern in _ROLES if pattern.search(letters)), None)
 
 
 def rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Row]]:

@@ -1,6 +1,7 @@
 """A paragraph's text to its sentences, each with its place, and with the words that lead its list in.
 
-A line of a paragraph is a bullet or a wrapped line, a cell of a table row is parted from the next by a bar; "we will:" before bullets is said of each of them.
+A line of a paragraph is a bullet or a wrapped line, a cell of a table row is parted from the next by a bar; "we will:" before
+bullets is said of each of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 
 # A full stop after these ends no sentence.
 _SHORT = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|cllrs?|st|no|nos|para|paras|p|pp|e\.g|i\.e|etc|vs|cf|approx|inc|ltd|rev|prof|hon|rt|sec|fig|ref|art|dept|"
+    r"(?:\b(?:mr|mrs|ms|dr|cllrs?|st|no|nos|para|paras|p|pp|e\.g|i\.e|etc|vs|cf|approx|inc|ltd|rev|prof|hon|rt|"
+    r"sec|fig|ref|art|dept|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z])\.$",
     re.IGNORECASE,
 )

@@ -10,33 +10,34 @@ from dataclasses import dataclass
 
 # Past participles that do not end in -ed.
 IRREGULAR = frozenset(
-    """made held taken brought sent given set put run built done drawn written undertaken led begun kept shown sought paid bought
-    found spent chosen seen put fed cut let reset rebuilt rewritten overseen told sold withdrawn taught laid split won grown
-    rolled driven dealt left shut read lent hosted""".split()
+    """made held taken brought sent given set put run built done drawn written undertaken led begun kept shown sought paid
+    bought found spent chosen seen fed cut let reset rebuilt rewritten overseen told sold withdrawn taught laid split won
+    grown rolled driven dealt left shut read lent hosted""".split()
 )
 # "will be required", "will be affected by": a state or an effect, nobody's action.
 STATIVE = frozenset(
-    """required needed affected impacted based expected entitled related interested concerned involved limited located situated
-    reduced increased improved exceeded incurred charged noted aware unaffected unchanged retained dependent liable exposed
-    associated faced experienced caused pleased delighted minded considered-as known seen regarded deemed treated supposed
-    allowed permitted forced obliged bound prevented restricted excluded exempted generated lost gained saved viewed measured
-    realised determined outweighed offset compared located satisfied encouraged advised aligned
-    judged mitigated minimised maximised achieved missed realised protected welcomed commended hoped informed guided driven underpinned governed reflected assumed""".split()
+    """required needed affected impacted based expected entitled related interested concerned involved limited located
+    situated reduced increased improved exceeded incurred charged noted aware unaffected unchanged retained dependent
+    liable exposed associated faced experienced caused pleased delighted minded considered-as known seen regarded deemed
+    treated supposed allowed permitted forced obliged bound prevented restricted excluded exempted generated lost gained
+    saved viewed measured realised determined outweighed offset compared satisfied encouraged advised aligned judged
+    mitigated minimised maximised achieved missed protected welcomed commended hoped informed guided driven underpinned
+    governed reflected assumed""".split()
 )
 # "will mean", "will enable", "will cost": effects and forecasts.
 EFFECTS = frozenset(
-    """mean enable help allow ensure result lead cause remain depend vary affect impact benefit contribute require need have cost save
-    increase decrease reduce rise fall grow become act see face experience exceed total amount make-sure know recall wish note
-    appreciate understand want like find feel believe expect hope suffer lose gain apply receive fall exist occur happen arise stay last
-    differ relate reflect represent show demonstrate indicate suggest prove improve minimise maximise mitigate generate create
-    encourage attract drop get tend seem appear matter inform facilitate strengthen
+    """mean enable help allow ensure result lead cause remain depend vary affect impact benefit contribute require need have
+    cost save increase decrease reduce rise fall grow become act see face experience exceed total amount make-sure know
+    recall wish note appreciate understand want like find feel believe expect hope suffer lose gain apply receive exist
+    occur happen arise stay last differ relate reflect represent show demonstrate indicate suggest prove improve minimise
+    maximise mitigate generate create encourage attract drop get tend seem appear matter inform facilitate strengthen
     raise live belong serve comprise consist constitute cease count determine influence incur inevitably probably likely
-    be permit prevent restrict limit avoid enhance outweigh outline describe explain""".split()
+    thrive be permit prevent restrict limit avoid enhance outweigh outline describe explain""".split()
 )
 # What a thing does only when somebody sees to it: "the programme will commence in May".
 EVENTS = frozenset(
-    """begin start commence launch open close reopen end finish conclude complete come go take move transfer meet report return
-    join host visit sit""".split()
+    """begin start commence launch open close reopen end finish conclude complete come go take move transfer meet report
+    return join host visit sit""".split()
 )
 # What a thing may do by its nature too ("the scheme will include"): a promise only with a date.
 WEAK = frozenset("include form focus cover feed run follow cease replace continue".split())
@@ -47,7 +48,8 @@ _ONLY = {
 }
 # "will be in place by", "will be live": a state that is somebody's to bring about.
 STATES = re.compile(
-    r"(?:fully )?(?:in place|in post|in use|live|open|ready|complete|operational|available|up and running|on site|online|back)\b"
+    r"(?:fully )?(?:in place|in post|in use|live|open|ready|complete|operational|available|up and running|on site|"
+    r"online|back)\b"
 )
 ADVERBS = frozenset(
     "now also then therefore still first only both all each soon again next either in-turn further thus".split()
