@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.numbered_rows import row_numbers
 from ingest.numbering import Numbered
 from ingest.paper import Box, LabelKind, Paragraph, ParagraphKind
 
@@ -31,6 +32,7 @@ class _Draft:
     columns: tuple[str, ...] = ()
     caption: str = ""
     parent: int | None = None
+    row_number: int | None = None
 
 
 @dataclass(slots=True)
@@ -180,22 +182,20 @@ def _rows(item: Numbered, headings: _Headings, drafts: list[_Draft]) -> Iterator
     table = item.block.table
     if table is None:
         return
-    above = drafts[-1] if drafts else None
-    for row, boxes in zip(table.rows, table.row_boxes, strict=True):
+    above = next((draft for draft in reversed(drafts) if draft.row_number is None), None)
+    last = next((draft.row_number for draft in reversed(drafts) if draft.row_number is not None), 0)
+    numbers = row_numbers([row[0] if row else "" for row in table.rows], last)
+    for row, boxes, number in zip(table.rows, table.row_boxes, numbers, strict=True):
         text = " | ".join(re.sub(r"\s+", " ", cell).strip() for cell in row).strip(" |")
         if not text:
             continue
-        if above is not None and above.label_kind != "position":
-            label, kind = above.label, "inferred"
-        elif above is not None and above.kind != "heading":
-            label, kind = above.label, "position"
-        else:
-            headings.unnumbered = max(1, headings.unnumbered)
-            label, kind = f"¶{headings.unnumbered}", "position"
+        label, kind = _under(above, headings)
+        if number is not None:
+            label, kind = str(number), "printed"
         yield _Draft(
             text,
             label,
-            "inferred" if kind == "inferred" else "position",
+            kind,
             headings.texts(),
             "table",
             boxes[0].page if boxes else table.page,
@@ -203,7 +203,18 @@ def _rows(item: Numbered, headings: _Headings, drafts: list[_Draft]) -> Iterator
             list(boxes),
             columns=tuple(table.heads),
             caption=table.caption,
+            row_number=number,
         )
+
+
+def _under(above: _Draft | None, headings: _Headings) -> tuple[str, LabelKind]:
+    """The label of a row that prints none: that of the paragraph above its table."""
+    if above is not None and above.label_kind != "position":
+        return above.label, "inferred"
+    if above is not None and above.kind != "heading":
+        return above.label, "position"
+    headings.unnumbered = max(1, headings.unnumbered)
+    return f"¶{headings.unnumbered}", "position"
 
 
 def joined_lines(lines: Sequence[str], vocabulary: set[str]) -> str:
