@@ -186,6 +186,8 @@ def registers(
     for each in sets:
         files = {kind: path for kind, path in each.files.items() if kind not in {"promises", "figures"} - given}
         scores = SetScores(name=each.name, registers=score_registers(files, listed))
+        if not scores.registers:
+            continue
         write_set(scores, _facts(None, None, settings, promises or figures), out / each.name)
         found[each.name] = {name: score.figures() for name, (score, _) in scores.registers.items()}
     typer.echo(json.dumps(found))

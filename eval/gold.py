@@ -60,7 +60,8 @@ class Question:
 class GoldPromise:
     """A commitment to act. `due` is an ISO date or the start of one. A borderline one is neither a miss nor a fault.
 
-    `also` are other words of the same paper that make the same promise; `due_ok` other dates that may be read.
+    `also` are other words of the same paper that make the same promise; `due_ok` other dates that may be read; `labels`
+    other numbers that its paragraph may bear ("1(a)" where gold gives "1" and, apart, "(a) Mr Gough").
     """
 
     id: str
@@ -74,6 +75,7 @@ class GoldPromise:
     borderline: bool = False
     also: tuple[str, ...] = ()
     due_ok: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +221,7 @@ def _promise(row: Mapping[str, Any]) -> GoldPromise:
         borderline=row.get("strength") == "borderline",
         also=_strings(row.get("also")) + tuple(str(each["quote"]) for each in row.get("alternatives") or ()),
         due_ok=_strings(row.get("due_ok")) + _strings(row.get("due_alt")),
+        labels=(f"{row['paragraph']}{str(row['sub']).split()[0]}",) if row.get("sub") and row.get("paragraph") else (),
     )
 
 

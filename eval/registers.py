@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eval.gold import BadGold, GoldDone, GoldFigure, GoldPromise, Place, rows
-from eval.matching import fold, holds, same_number, stem
+from eval.matching import fold, holds, stem
 from eval.measures import Measure, Part, figure
 
 LEAST = 25  # characters of a quote that may be shorter than gold's: fewer would be found by chance
 _NOT_VALUE = re.compile(r"[^\d.()-]")
+_PART = re.compile(r"[^\W_][\w.]*")
 
 PROMISE_MEASURES = (
     Measure("recall", "promises found", "%", "higher"),
@@ -131,7 +132,7 @@ def score_promises(
         ),
         "owner": _parts(any(_owned(one.owner, each.owner) for one in of) for each, of in held if each.owner),
         "status": _parts(any(one.status == each.status for one in of) for each, of in held if each.status),
-        "label": _parts(_labelled(of, each.place.paragraph) for each, of in held if each.place.paragraph),
+        "label": _parts(_labelled(of, each.place, each.labels) for each, of in held if each.place.paragraph),
         "done": _parts(each in kept for each in done),
         "tied": _parts(_tied(each, listed) for each in kept if each.earlier),
     }
@@ -156,11 +157,7 @@ def score_figures(gold: Sequence[GoldFigure], listed: Sequence[Listed], *, plain
         parts={
             "recall": _parts(bool(of) for _, of in found),
             "as_of": _parts(any(_begins(each.as_of, one.as_of) for one in of) for each, of in held),
-            "label": _parts(
-                any(_labelled(of, label) for label in (each.place.paragraph, *each.labels))
-                for each, of in held
-                if each.place.paragraph
-            ),
+            "label": _parts(_labelled(of, each.place, each.labels) for each, of in held if each.place.paragraph),
         },
         missed=[f"{each.id}: {each.series}, {each.value} ({each.place.quote})" for each, of in found if not of],
     )
@@ -223,8 +220,15 @@ def _owned(owner: str | None, gold: str | None) -> bool:
     return bool(owner and gold) and (fold(str(owner)) in fold(str(gold)) or fold(str(gold)) in fold(str(owner)))
 
 
-def _labelled(listed: Sequence[Listed], label: str | None) -> bool:
-    return label is not None and any(same_number(each.label, label) for each in listed)
+def _labelled(listed: Sequence[Listed], place: Place, labels: Sequence[str]) -> bool:
+    """An entry bears one of the numbers, or ends with it: gold's ``1`` and ``1(a)`` are met by ``87(1)`` and ``87(1)(a)``."""
+    wanted = [_numbers(label) for label in (place.paragraph, *labels) if label]
+    return any(_numbers(each.label or "")[-len(parts) :] == parts for each in listed for parts in wanted)
+
+
+def _numbers(label: str) -> list[str]:
+    """The parts of a label: ``87.(1)(a)`` is ``87``, ``1``, ``a``."""
+    return [part.strip(".").casefold() for part in _PART.findall(label)]
 
 
 def _value(text: str) -> str:

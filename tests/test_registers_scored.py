@@ -219,6 +219,14 @@ def test_lists_given_as_files_are_scored_without_a_library(tmp_path: Path) -> No
     assert "## Register of promises" in (out / "town" / "report.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("label", "right"), [("87(1)(a)", True), ("1", True), ("(1).", True), ("87", False), ("11", False), (None, False)]
+)
+def test_a_number_may_be_given_with_what_it_stands_under(label: str | None, right: bool) -> None:
+    gold = GoldPromise(id="a", place=Place(paper="hub", quote=OPEN, paragraph="1"), promise="…", labels=("1(a)",))
+    assert score_promises([gold], [], [listed(OPEN, label=label)]).figures()["label"] == right
+
+
 def harmed(entry: Listed, **change: Any) -> Listed:
     return Listed(**{name: getattr(entry, name) for name in Listed.__slots__} | change)
 
