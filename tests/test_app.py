@@ -88,6 +88,16 @@ def test_a_follow_up_is_understood_and_said_as_understood(app: AppTest) -> None:
     assert "damp" in shown(app)
 
 
+def test_a_follow_up_read_wrongly_is_asked_by_itself_with_one_click(app: AppTest) -> None:
+    ask(app, "Who chairs the Improvement Board?")
+    ask(app, "and when does it meet?")
+    button = next(each for each in app.button if each.label == "Ask it by itself")
+    button.click().run()
+    assert not app.exception
+    last = app.session_state["conversation"][-1]
+    assert (last.question, last.answer.asked) == ("and when does it meet?", "and when does it meet?")
+
+
 def test_a_filter_is_in_force_until_it_is_cleared_and_is_named_by_the_answer(app: AppTest) -> None:
     app.multiselect(key="filter_kind").set_value(["minutes"]).run()
     assert "Only these papers are searched: Minutes" in shown(app)

@@ -41,7 +41,7 @@ def show_answer(key: str, answer: Answer, filters: str, source: Source) -> None:
 
 def _notes(answer: Answer) -> list[str]:
     """What the reader should know before the answer: how the question was understood, and the notices."""
-    understood = [f"Understood as: {answer.asked}"] if _differs(answer.asked, answer.question) else []
+    understood = [f"Understood as: {answer.asked}"] if follows(answer) else []
     return [*understood, *answer.notices]
 
 
@@ -91,6 +91,7 @@ def _small(*lines: str) -> None:
         st.html("".join(f'<p class="scr-small">{as_html(line)}</p>' for line in lines if line))
 
 
-def _differs(asked: str, question: str) -> bool:
+def follows(answer: Answer) -> bool:
     """True when the question was understood as something else than what was typed, spaces and closing marks apart."""
-    return bool(asked) and " ".join(asked.split()).rstrip("?. ") != " ".join(question.split()).rstrip("?. ")
+    asked, typed = (" ".join(words.split()).rstrip("?. ") for words in (answer.asked, answer.question))
+    return bool(asked) and asked != typed

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from answer.record import Answer
 from index.record import Filters
-from ui.answer_view import show_answer
+from ui.answer_view import follows, show_answer
 from ui.escape import as_html, as_label
 from ui.example_questions import example_questions
 from ui.filters import filters_in_words
@@ -22,7 +22,7 @@ _GO_TO_QUESTION = """<script>
 { const all = document.querySelectorAll("h2.scr-question"), last = all[all.length - 1];
   if (last) { last.tabIndex = -1; last.focus({preventScroll: true}); last.scrollIntoView({block: "start"}); } }
 </script>"""
-_TALK, _WAITING = "conversation", "question_waiting"
+_TALK, _WAITING, _ALONE = "conversation", "question_waiting", "question_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,12 @@ def show_chat(shelf: Shelf, filters: Filters, papers: StreamlitPage) -> None:
         typed = st.chat_input("Ask a question about the papers", key="question", max_chars=LONGEST_QUESTION)
         beginning = st.container()
     question = (typed or st.session_state.pop(_WAITING, None) or "").strip()
+    alone = bool(st.session_state.pop(_ALONE, False)) and not typed
     with conversation:
         for number, exchange in enumerate(talk):
             _show_exchange(number, exchange, shelf)
         if question:
-            _answer(question, talk, shelf, filters)
+            _answer(question, talk, shelf, filters, alone=alone)
     with beginning:
         if talk:
             st.button("Start a new conversation", on_click=talk.clear, icon=":material/restart_alt:", type="tertiary")
@@ -59,8 +60,8 @@ def show_chat(shelf: Shelf, filters: Filters, papers: StreamlitPage) -> None:
             _show_beginning(shelf, papers)
 
 
-def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters) -> None:
-    """Show the question at once, and its answer when it is there."""
+def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters, *, alone: bool) -> None:
+    """Show the question at once, and its answer when it is there; `alone`: nothing said before is read into it."""
     in_words = filters_in_words(filters)
     with st.chat_message("user", avatar=READER):
         _show_question(question)
@@ -69,9 +70,9 @@ def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters)
         with st.spinner(
             "Reading the papers…" if talk else "Reading the papers… The first question takes a little longer."
         ):
-            answer = _ask(shelf, question, talk, filters)
+            answer = _ask(shelf, question, [] if alone else talk, filters)
         talk.append(Exchange(question, answer, in_words))
-        show_answer(f"answer-{len(talk) - 1}", answer, in_words, shelf.library.source)
+        _show_answer(len(talk) - 1, talk[-1], shelf)
     st.html(_GO_TO_QUESTION, unsafe_allow_javascript=True)
 
 
@@ -89,7 +90,25 @@ def _show_exchange(number: int, exchange: Exchange, shelf: Shelf) -> None:
     with st.chat_message("user", avatar=READER):
         _show_question(exchange.question)
     with st.chat_message("assistant", avatar=PAPERS):
-        show_answer(f"answer-{number}", exchange.answer, exchange.filters, shelf.library.source)
+        _show_answer(number, exchange, shelf)
+
+
+def _show_answer(number: int, exchange: Exchange, shelf: Shelf) -> None:
+    show_answer(f"answer-{number}", exchange.answer, exchange.filters, shelf.library.source)
+    if follows(exchange.answer):
+        st.button(
+            "Ask it by itself",
+            key=f"alone-{number}",
+            on_click=_ask_alone,
+            args=(exchange.question,),
+            icon=":material/link_off:",
+            type="tertiary",
+            help="Ask the same question again without reading into it what was said before.",
+        )
+
+
+def _ask_alone(question: str) -> None:
+    st.session_state[_WAITING], st.session_state[_ALONE] = question, True
 
 
 def _show_question(question: str) -> None:
