@@ -23,7 +23,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = "(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?![\d,]\d|\d)"
-_SHORT = rf"(?:{_YEAR}|['’]?\d\d\b)"
+_SHORT = rf"(?:{_YEAR}|['‘’]?\d\d\b)"
 _DASH = "[-–−—]"
 _FY = rf"(?:(?:19|20)\d\d ?(?:/|{_DASH}) ?(?:(?:19|20)\d\d|\d\d)(?![\d/]|\.\d|{_DASH}\d))"
 _QUARTER = r"(?:Q(?:(?:uar)?te?r)?\.? ?(?P<q{n}>[1-4])\b|(?:the )?(?P<qw{n}>first|second|third|fourth|final) quarter\b)"
@@ -46,7 +46,7 @@ _KINDS = (
     # "June 2017"
     ("month", rf"\b{_MONTH},?[ -](?P<my>{_YEAR})"),
     # "Dec-24", "October 17": no day follows its month without a year in a head
-    ("smonth", rf"\b{_MONTH}(?:[ -]|[ -]?['’])(?P<smy>\d\d)(?!\d|[.,]\d|(?:st|nd|rd|th)\b| ?%)"),
+    ("smonth", rf"\b{_MONTH}(?:[ -]|[ -]?['‘’])(?P<smy>\d\d)(?!\d|[.,]\d|(?:st|nd|rd|th)\b| ?%)"),
     # "Quarter 1 2017/18", "first quarter of 2017–18", "Qtr 3"
     ("quarter", rf"\b{_QUARTER.format(n=1)}{_OF_YEAR}"),
     # "2017/18 Q1"

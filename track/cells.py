@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ingest.paper import Paragraph
 from track.as_of import whens
 from track.basis import basis_of_head
-from track.naming import tidy
+from track.naming import MOST_WORDS, tidy
 from track.quantity import Quantity, counted, quantity_of_cell, unit_in
 from track.record import Basis
 from track.tabulated import CELL, Table, blanked, is_date, places
@@ -54,6 +54,9 @@ _BROKEN = re.compile(r"\b(Januar|Februar|Augus|Septembe|Octobe|Novembe|Decembe) 
 _AT = re.compile(r"(?:as )?at\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:table|figure|chart|appendix|annex) ?[\dA-Z.]*\s*[:.–-]?\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:(?:grand|sub)[ -–]*)?totals?|net|others?|all|overall|average|variance", re.IGNORECASE)
+
+
+LONGEST_NAME = 60  # characters of a cell that names its row; a longer one describes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def _cells(row: Paragraph, table: Table, all_heads: Sequence[Head], group: str, 
             quantity.unit or unit_in(label) or counted(name),
         )
         as_of, period = (head.as_of, head.period) if head.as_of else own or (None, None)
-        found.append(Cell(name, placed, as_of, period, head.basis if head.basis != "actual" else basis_of_head(label)))
+        named = head.basis == "actual" and len(label) <= LONGEST_NAME
+        found.append(Cell(name, placed, as_of, period, basis_of_head(label) if named else head.basis))
     return found
 
 
@@ -191,15 +195,22 @@ def _label(
             for text, one in zip(texts, read, strict=True)
             if one is None and re.search(r"[A-Za-z]{3}", text)
         ][:1]
-    longest = max(words, key=len, default="")
-    label = longest if len(longest) > 60 else " ".join(dict.fromkeys(words[:2]))
+    label = _joined(list(dict.fromkeys(words)))
     if not words and read and read[0] is not None and table.heads and _NO_FIGURES.fullmatch(table.heads[0]):
         label = f"{table.heads[0]} {texts[0]}"
-    dates = whens(label, anchor)
+    dates = [when for text in words if len(text) <= LONGEST_NAME for when in whens(text, anchor)]
     own = (dates[0].iso, dates[0].period) if dates else None
-    if dates and not re.search(r"[A-Za-z]{3}", blanked(label, [(one.start, one.end) for one in dates])):
+    if dates and not re.search(r"[A-Za-z]{3}", blanked(label, [(one.start, one.end) for one in whens(label, anchor)])):
         label = ""
     return label, own
+
+
+def _joined(words: list[str]) -> str:
+    """The name that a row's cells of words make: the two next to the numbers, a description cut short."""
+    near = words[-2:]
+    if len(near) == 2 and len(near[0]) > LONGEST_NAME:
+        near = near[:1] if len(near[1]) < len(near[0]) // 2 else near[1:]
+    return ": ".join(word if len(word) <= LONGEST_NAME else " ".join(word.split()[:MOST_WORDS]) for word in near)
 
 
 def _name(label: str, measure: str, caption: str, group: str) -> str:

@@ -24,6 +24,7 @@ from track.tabulated import CELL, tables
 from track.told import Setting, Told, lead_of, sentence_spans, told_in
 
 LONGEST_HEADING = 80  # characters of a line that may head the numbers below it
+LONGEST_PREFIX = 50  # characters of a heading that may stand before a name of one word
 FRONT = 12  # paragraphs among which a paper may print its date alone on a line
 FEWEST_CONTENTS = 4  # lines that make a table of contents
 # "Executive summary 2", or several such run together
@@ -66,8 +67,11 @@ def _period(words: str, paper: Paper, *, days: bool = False) -> tuple[str, str |
         r"(?P<q>(?:quarter|q) ?[1-4])\b.{0,40}?(?P<y>20\d\d ?[-/–] ?\d\d)", r"\g<q> \g<y>", words, flags=re.IGNORECASE
     )
     loose = re.sub(r"\b(?P<m>[A-Z][a-z]{2,8}) (?P<a>20\d\d) ?[-/–] ?\d\d\b", _month_of_year, loose)
-    for when in whens(loose, paper.date):
-        to_come = paper.date is not None and when.iso > paper.date.isoformat()
+    found = whens(loose, paper.date)
+    for when in found if len({when.iso for when in found if when.kind == "fy"}) < 2 else ():
+        to_come = (
+            paper.date is not None and (f"{when.iso}-04" if len(when.iso) == 4 else when.iso) > paper.date.isoformat()
+        )
         dated = when.kind in {"quarter", "yquarter", "month", "mspan"} or (days and when.kind in {"day", "slash"})
         if to_come if when.kind == "fy" else dated and not to_come:
             return when.iso, when.period
@@ -217,7 +221,9 @@ def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:
     series = told.name
     key = key_of(series, unit, told.council)
     if " " not in key.split("|")[0]:  # one telling word ("homes") is the name of many things
-        heading = next((words for words in reversed(paragraph.heading) if len(words) < LONGEST_HEADING), "")
+        heading = next(
+            (words for words in reversed(paragraph.heading) if len(words) < LONGEST_PREFIX and "?" not in words), ""
+        )
         series = f"{tidy(heading)}: {series}" if tidy(heading) else series
         key = key_of(series, unit, told.council) if tidy(heading) else f"{key} {paper.id}"
     return Figure(

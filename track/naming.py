@@ -122,6 +122,19 @@ _OTHER_VALUE = re.compile(
     re.IGNORECASE,
 )
 # "a reduction in exclusions from 80 to 10": the 80 is of exclusions
+# "Ms Felgate said the average caseload was", "the survey suggests that": who said it is no part of the name
+_SAID = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.? [\w’'-]+(?: [A-Z][\w’'-]+)?|officers?|members?|it|committee|board|"
+    r"leader|director|"
+    r"[^,;]{0,50}?\b(?:survey|reports?|data|results?|research|index|figures|analysis|evidence|review|audit|forecast|"
+    r"authority)(?: results)?)"
+    r" (?:also |was |were )?(?:said|reported|noted|advised|added|explained|told|stated|heard|confirmed|informed|"
+    r"suggests?|shows?|showed|"
+    r"indicates?|indicated|notes?|identifies|highlights?|reveals?|revealed|states?|reports?|found)(?: (?:that|the \w+ that))?"
+    r"(?: (?:the|a|an|there (?:is|are|were)))* ",
+    re.IGNORECASE,
+)
+# "a reduction in exclusions from 80 to 10": the 80 is of exclusions
 # "Ms Felgate said the average caseload was": who said it is no part of the name
 _SAID = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.? [\w’'-]+(?: [A-Z][\w’'-]+)?|officers?|members?|it|committee|board|"
@@ -244,7 +257,12 @@ def _phrase(words: str) -> str:
     passive = _PASSIVE.match(words)
     rest = words[passive.end() :] if passive else _BETWEEN.sub("", words, count=1)
     head = re.match(r"[\"'“‘(]?([A-Za-z&][\w’'&-]*)", rest)
-    if not head or (head[1].lower() in _FUNCTION and not passive) or (words and not words[0].isspace()):
+    if (
+        not head
+        or head[1].lower().endswith("ly")
+        or (head[1].lower() in _FUNCTION and not passive)
+        or (words and not words[0].isspace())
+    ):
         return ""
     piece = rest.split(_DATE)[0]
     return tidy(piece if not _empty(tidy(piece)) else rest)

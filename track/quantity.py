@@ -64,7 +64,7 @@ _NAMED = re.compile(
     r"rule|standing order|step|version|question|q|theme|strand|milestone|pillar|risk|line|route|junction|group|"
     r"form|code|key stage|ks|covid|ltp|volume|issue|act|notes?|use class|house|strategy|site|road|street|goal|sdg|"
     r"tel|telephone|fax|ext|extension|www|http|condition|informative|drawing|building|article|quarter|week|day|mosaic|"
-    r"indicator|measure|target|tranche|wave|cohort|footnote|endnote|box|lane|gate|platform|type|circular|award|windows?)"
+    r"kpi|indicator|measure|target|tranche|wave|cohort|footnote|endnote|box|lane|gate|platform|type|circular|award|windows?)"
     r"(?:s?[ :.]{1,2}|s? (?:nos?\.?|numbers?|and|to) )(?:\d[\d.]*(?:,| and| to| or| ?[-–&/]) ?)*$",
     re.IGNORECASE,
 )
@@ -82,13 +82,26 @@ _AGE_LIMITS = frozenset("1 2 4 5 8 10 11 12 13 14 16 17 18 19 20 21 24 25 26 50 
 _AGE_AFTER = re.compile(
     r"^(?:st|nd|rd|th)?[- ]?(?:years? old|year[- ]olds?|years? of age|years and (?:over|under|older|younger)|"
     r" and (?:over|under|above|older|younger)\b|(?:st|nd|rd|th)\b|"
-    r"(?:\+|s)(?!\w)|(?: to| and| or|[-–]) ?\d{1,2}[- ]year)",
+    r"(?:\+| plus|s)(?!\w)|(?: to| and| or|[-–]) ?\d{1,2}[- ]year)",
     re.IGNORECASE,
 )
 _PHYSICAL = re.compile(
-    r"^ ?(?:-|–)?(?:metres?|m|mm|cm|km|kms|miles?|mph|kwh?|mwh?|kw|sq\.? ?m|sqm|m2|m²|sqft|hectares?|ha|acres?|litres?|kg|"
+    r"^ ?(?:-|–)?(?:metres?|m|mm|cm|km|kms|miles?|mph|kwh?|mwh?|kw|sq\.? ?(?:m|ms|metres?|ft)|sqms?|m2|m²|sqft|"
+    r"hectares?|ha|acres?|litres?|kg|"
     r"tco2e|db|degrees?|°c?|storeys?|storey|bed|bedrooms?|pt|px|am|pm|gb|mb|tb|hz|lux|dB\(?A?\)?|x \d|o'clock|noon)(?![a-z])",
     re.IGNORECASE,
+)
+# "172 New Kent Road"; "12 The development…", where a paragraph's number has strayed into its text
+_PLACE = re.compile(
+    r" (?:[A-Z][\w’']+ ){0,3}(?:Road|Street|Avenue|Lane|Place|House|Close|Square|Court|Drive|Hill|Gardens|Terrace|Row|"
+    r"Grove|Crescent)\b|"
+    r" (?:The|This|These|In|It|An?|There|At|On|For|As|We|Following|However)\b"
+)
+# "between 30 and 40", "2 to 6 storeys": no one number
+_RANGE = re.compile(
+    r"\bbetween \|\S* and|\bbetween [£\d.,%]+ and \||\| (?:to|and|or) \d[\d.]*[ -](?:storey|bed|year|"
+    r"hour|day|week|month)",
+    re.I,
 )
 DURATION = re.compile(
     r"^[- ](?:(?:working|calendar|school|consecutive|full|further|additional|clear) )?(?:days?|weeks?|months?|years?|hours?|"
@@ -135,7 +148,7 @@ def quantity_of_cell(cell: str, *, unit: str | None = None) -> Quantity | None:
     "(255)" is minus 255, as accounts print it. "4,236 (+30%)" is 4,236, "Total contract value £381,000" is £381,000.
     """
     match = _CELL.fullmatch(cell.strip())
-    if match is None or (match["label"] and _LIMIT.search(match["label"])):
+    if match is None or (match["label"] and (_LIMIT.search(match["label"]) or _NAMED.search(match["label"] + " "))):
         return None
     if match["label"] and not (match["pound"] or match["percent"] or cell.rstrip().endswith(match["digits"])):
         return None
@@ -245,7 +258,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     first = match.start("pound") if match["pound"] else start
     before, after = text[:first], text[end : end + 14]
     if not match["pound"] and re.search(
-        r"[A-Za-z_/@#$€:.]$|\d[,.\-–]$|[A-Za-z\d][-–]$|\d ?[-–/] ?$|\d\($", before[-6:]
+        r"[A-Za-z_/@#$€:.‘’']$|\d[,.\-–]$|[A-Za-z\d][-–]$|\d ?[-–/] ?$|\d\($", before[-6:]
     ):
         return False
     if re.match(r"[A-Za-z_/@]|[-–]\d|\.\d|,\d|:\d| ?[-–/] ?£?\d|\(\w\)|°|\)\(", after):
@@ -262,6 +275,8 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
         return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before
+    if match["short"] in {"m", "M"} or _PLACE.match(after) or _RANGE.search(f"{before}|{after}"):
+        return True
     return bool(
         _NAMED.search(before)
         or _AGE.search(before)

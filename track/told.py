@@ -129,7 +129,8 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
         default = (beside.as_of, beside.period) if beside else (setting.as_of, setting.period)
         as_of, period = date_of(line, index, dates, setting.known(default), last.as_of if last else None)
         council = _council(line, index) or setting.council
-        previous = Told(0, 0, name, council, quantity, as_of, period, _basis(line, index, quantity))
+        basis = _dated(_basis(line, index, quantity), line, index, as_of, setting)
+        previous = Told(0, 0, name, council, quantity, as_of, period, basis)
         yield previous
         if council == setting.council and not moved(line, index):
             last = previous
@@ -148,11 +149,25 @@ def _basis(line: Line, index: int, quantity: Quantity) -> Basis:
     left, right = clause_of(line.plain, quantity.start, quantity.end)
     money = bool(quantity.unit and quantity.unit.startswith("£"))
     previous = line.numbers[index - 1][1] if index else 0
-    ahead = basis_of(line.text[max(left, previous) : quantity.start], money=money)
+    onward = re.search(r"\bto(?: at least| below| around| over)? $", line.text[: quantity.start])
+    ahead = basis_of(line.text[left if onward else max(left, previous) : quantity.start], money=money)
     if ahead != "actual":
         return ahead
     behind = basis_of(line.text[quantity.end : right], money=money)
     return behind if behind in {"forecast", "budget"} else "actual"
+
+
+def _dated(basis: Basis, line: Line, index: int, as_of: str | None, setting: Setting) -> Basis:
+    """The basis, made to fit the date: nothing is actual yet that lies ahead, and "will have fallen from 7.9%" is a fact."""
+    if setting.anchor is None or as_of is None:
+        return basis
+    start = line.numbers[index][0]
+    now = setting.anchor.isoformat()[: len(as_of)]
+    if basis == "actual" and as_of > now:
+        return "target" if re.search(r"\bby\b", line.text[:start], re.IGNORECASE) else "forecast"
+    if basis == "forecast" and as_of < now and line.text[:start].endswith("from "):
+        return "actual"
+    return basis
 
 
 def _council(line: Line, index: int) -> str | None:
