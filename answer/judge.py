@@ -80,11 +80,11 @@ def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:
         return Verdict(False, 0.0, "no paragraph speaks of it")
     confidence = round(float(load_weights("answer", ANSWER_NAMES).probability(row[None, :])[0]), 3)
     if strange := _strange_years(understood, ranked[0]):
-        return Verdict(False, min(confidence, UNMET), f"what was found does not speak of {strange}")
+        return Verdict(False, min(confidence, UNMET), strange)
     if understood.kind in _NOUNS and not ranked[0].fits:
         return Verdict(False, min(confidence, UNMET), f"no {_NOUNS[understood.kind]} is given")
     if confidence < BELIEVED:
-        return Verdict(False, confidence, "the nearest passages do not seem to answer it")
+        return Verdict(False, confidence, "what comes nearest does not seem to answer it")
     return Verdict(True, confidence)
 
 
@@ -100,22 +100,20 @@ def answer_features(ranked: Sequence[Statement]) -> np.ndarray:
 
 
 def _strange_years(understood: Understood, best: Statement) -> str:
-    """The years named in the question when none of them stands in the paragraph, around it, or in its paper's dates."""
+    """What is missing when no year that the question names stands in the paragraph, around it, or in its paper's dates."""
     asked = {date.year for date in understood.dates if date.year}
     if not asked:
         return ""
     entry, paragraph = best.hit.entry, best.hit.paragraph
-    around = (
-        *paragraph.heading,
-        *paragraph.columns,
-        paragraph.caption,
-        entry.title,
-        *(value for _, value in entry.details),
-    )
-    near = " ".join((paragraph.text, *around))
+    around = (*paragraph.heading, *paragraph.columns, paragraph.caption, entry.title)
+    near = " ".join((paragraph.text, *around, *(value for _, value in entry.details)))
     held = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", near)}
     held |= {2000 + int(year) for year in re.findall(r"\b20\d\d\s?[-/–]\s?(\d\d)\b", near)}
     held |= {2000 + int(year) for year in re.findall(r"\b[0-3]?\d[/.][01]?\d[/.](\d\d)\b", near)}
     if entry.date:
         held |= {entry.date.year}
-    return "" if asked & held else " or ".join(map(str, sorted(asked)))
+    if asked & held:
+        return ""
+    nearest = sorted(held, key=lambda year: min(abs(year - other) for other in asked))[:1]
+    given = f"what was found is of {nearest[0]}" if nearest else "what was found names no year"
+    return f"{given}, not of {' or '.join(map(str, sorted(asked)))}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answer.choose import Statement, choose
 from answer.cite import cite
-from answer.judge import judge
+from answer.judge import Verdict, judge
 from answer.quote import quote_stands
 from answer.record import NOT_FOUND, Answer, Citation
 from answer.understand import Understood
@@ -34,9 +34,18 @@ def quoted(understood: Understood, hits: Sequence[Hit], ranked: Sequence[Stateme
     )
     if not citations:
         nearest = tuple(_cited(one) for one in _nearest(ranked))
-        reason = f" {verdict.missing[0].upper()}{verdict.missing[1:]}." if verdict.missing else ""
-        return replace(common, text=f"{NOT_FOUND}{reason if hits else ''}", nearest=nearest)
+        return replace(
+            common, text=" ".join((NOT_FOUND, *_reasons(verdict, nearest))) if hits else NOT_FOUND, nearest=nearest
+        )
     return replace(common, text=_text(citations), found=True, citations=citations)
+
+
+def _reasons(verdict: Verdict, nearest: Sequence[Citation]) -> Iterator[str]:
+    """Sentences that say what is missing, and where to look all the same."""
+    if verdict.missing:
+        yield f"{verdict.missing[0].upper()}{verdict.missing[1:]}."
+    if nearest:
+        yield f"The nearest passage: {nearest[0]}."
 
 
 def superseded(older: Sequence[Statement]) -> str:

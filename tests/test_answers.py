@@ -143,6 +143,13 @@ def test_the_nearest_passages_are_shown_when_nothing_answers(answered: Callable[
     assert all(quote_stands(citation.quote, citation.text) for citation in answer.nearest)
 
 
+def test_a_refusal_says_what_is_missing_and_where_it_comes_nearest(answered: Callable[..., Answer]) -> None:
+    answer = answered("How many children were on a child protection plan in March 2019?")
+    assert not answer.found
+    assert "of 2023, not of 2019" in answer.text or "of 2024, not of 2019" in answer.text
+    assert answer.text.endswith(f"The nearest passage: {answer.nearest[0]}.")
+
+
 def test_a_filter_that_nothing_meets_answers_nothing(answered: Callable[..., Answer]) -> None:
     answer = answered("Who chairs the Improvement Board?", filters=Filters(council="Nowhere"))
     assert not answer.found
