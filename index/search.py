@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -122,15 +123,9 @@ def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[i
         key: round(WORDS_WEIGHT * words.get(key, 0.0) / most + (1 - WORDS_WEIGHT) * max(cosine, 0.0), DIGITS)
         for key, cosine in dense.items()
     }
-    places = {
-        row["key"]: (row["id"], row["ordinal"])
-        for row in connection.execute(
-            "SELECT paragraphs.key, papers.id, ordinal FROM paragraphs JOIN papers ON papers.key = paragraphs.paper"
-            " WHERE paragraphs.key IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(scores)),),
-        )
-    }
-    best = sorted(scores, key=lambda key: (-scores[key], places[key]))[:k]
+    many = Counter(scores.values())
+    places = _places(connection, [key for key, score in scores.items() if many[score] > 1])
+    best = sorted(scores, key=lambda key: (-scores[key], places.get(key, ())))[:k]
     records = _records(connection, best)
     return [
         Hit(
@@ -142,6 +137,16 @@ def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[i
         )
         for key in best
     ]
+
+
+def _places(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """The id of each paragraph's paper, and its place there."""
+    rows = connection.execute(
+        "SELECT paragraphs.key, papers.id, ordinal FROM paragraphs JOIN papers ON papers.key = paragraphs.paper"
+        " WHERE paragraphs.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(keys)),),
+    )
+    return {row["key"]: (row["id"], row["ordinal"]) for row in rows}
 
 
 def _records(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[Paragraph, Entry]]:
