@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import platform
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from index.library import Library
 from prompts.load import PLACEHOLDERS, load
 
 ROOT = Path(__file__).parent.parent
+WEIGHTS = ("answer/*.json", "models/*/*")  # what was learnt
 PACKAGES = ("pypdf", "sentence-transformers", "faiss-cpu", "torch", "llama-index-core", "bm25s")
 
 Facts = dict[str, object]
@@ -27,12 +28,19 @@ def provenance(library: Library | None, questions: Path | None, settings: Mappin
         "commit": commit(),
         "settings": dict(settings),
         "prompts": {name: load(name).sha256[:16] for name in sorted(PLACEHOLDERS)},
+        "weights": {name: digest[:16] for name, digest in sorted(_weights())},
         "embedding": {"model": model.name, "revision": model.revision} if model else None,
         "library": {"fingerprint": fingerprint(library), **library.counts()} if library else None,
         "questions": {"file": questions.name, "sha256": _sha256([questions.read_bytes()])[:16]} if questions else None,
         "packages": {name: found for name in PACKAGES if (found := _version(name))},
         "python": platform.python_version(),
     }
+
+
+def _weights() -> Iterator[tuple[str, str]]:
+    for path in (found for pattern in WEIGHTS for found in ROOT.glob(pattern)):
+        if path.is_file() and path.suffix not in (".py", ".pyc"):
+            yield path.relative_to(ROOT).as_posix(), _sha256([path.read_bytes()])
 
 
 def fingerprint(library: Library) -> str:

@@ -209,6 +209,7 @@ def test_results_say_where_they_come_from(shelf: Library, tmp_path: Path) -> Non
     questions.write_text("{}", encoding="utf-8")
     facts = provenance(shelf, questions, {"llm": None})
     assert set(facts) >= {"date", "commit", "settings", "prompts", "embedding", "library", "questions", "packages"}
+    assert "answer/weights.json" in facts["weights"]  # type: ignore[operator]
     assert facts["embedding"] == {"model": "word-hash", "revision": "1"}
     assert json.loads(json.dumps(facts)) == facts
 
