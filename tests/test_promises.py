@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from conftest import paper, paragraph
+
 from track.promises import promises
 
 MADE = dt.date(2017, 10, 31)

@@ -20,8 +20,8 @@ from track.verbs import Action, participle
 class Commitment:
     """What a sentence commits to: the cue is `sentence[start:end]`, the subject stands before it, the action after it.
 
-    Its clause is `sentence[opens:closes]`. `passive`: the subject is not who acts. `dated`: a commitment only if it has a date
-    that is not over.
+    `verb` is what is to happen, where one word says so. Its clause is `sentence[opens:closes]`. `passive`: the subject is not who
+    acts. `dated`: a commitment only if it has a date that is not over.
     """
 
     status: Status
@@ -31,6 +31,7 @@ class Commitment:
     closes: int
     passive: bool = False
     dated: bool = False
+    verb: str = ""
 
 
 # A whole sentence that promises nothing, whatever its verb: a condition, a question, a template, a post's duties.
@@ -50,7 +51,9 @@ _CONDITION = re.compile(
     r"ensur\w* (?:that )?[^,;]*$|so that [^,;]*$|in order (?:that|for) [^,;]*$|"
     r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|"
     r"law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
-    r"indicates?)\b|would not|not all\b|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ "
+    r"indicates?)\b(?!.*\b(?:so|therefore)\b)|would not|not all\b|\b(?:likely|unlikely|possible|potential|"
+    r"possibility|risks?|concerns?|hope\w*|doubt\w*|certainty)\b[^;]*\bthat\b[^;]*$|forecasts? (?:that|indicat\w+|"
+    r"show\w*)|projected that|not yet|assum\w+ "
     r"that|removal of an?)\b|"
     r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at "
     r"which|the extent to which)\b[^,;.]*$",
@@ -133,7 +136,16 @@ def commitments(sentence: str, *, reported: bool, has_agent: Callable[[str], boo
     closes = [*opens[1:], len(sentence)]
     return (
         [
-            Commitment(cue.status, match.start(), match.end(), begin, stop, action.passive, cue.dated or action.weak)
+            Commitment(
+                cue.status,
+                match.start(),
+                match.end(),
+                begin,
+                stop,
+                action.passive,
+                cue.dated or action.weak,
+                action.verb,
+            )
             for (cue, match, action), begin, stop in zip(chosen, opens, closes, strict=True)
         ]
         if chosen

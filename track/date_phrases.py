@@ -168,7 +168,7 @@ EVENTS = (
     r"submission|implementation|receipt|"
     r"appointment|review|outcome|sign[- ]off)\b(?: of (?:the |this )?(?:[\w'’-]+ ?){1,4})?",
     r"\bat the end of (?:the )?(?:stage|phase|consultation|contract|pilot|project)\b(?: \w+)?",
-    r"\b(?:in due course|shortly|imminently|immediate(?:ly)?|with immediate effect|as soon as (?:reasonably "
+    r"\b(?:in due course|shortly|soon|tomorrow|imminently|immediate(?:ly)?|with immediate effect|as soon as (?:reasonably "
     r")?(?:possible|practicable)|asap|going forward|"
     r"in the (?:near|short|medium|long(?:er)?|very near)[- ](?:future|term)|(?:in|over) the (?:coming|next few|"
     r"following) (?:weeks|months|years|days)|"

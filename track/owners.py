@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from track.record import OwnerSource
 
+NEAR = 120  # characters after the verb in which "by the Director" is its agent
 _HEADS = (
     "council committee board cabinet panel team group forum officer director manager service leader member "
     "minister commissioner "
@@ -59,6 +60,7 @@ _OPENS = re.compile(
     rf"^(?i:{_DET})(?P<agent>(?:{_PERSON}|{_POST}|{_BODY}))(?= (?:has|have|is|was|are|were|met|meets|said|will|"
     rf"would|agreed|includes?)\b)"
 )
+_SUBJECT_FIRST = re.compile(rf"^(?i:{_DET})(?P<agent>(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM}))(?= [a-z]+)")
 _OPENING = re.compile(
     r"^(?:(?:(?:this |which )?means|firstly|secondly|finally|and|but|then|also|so|that|however|therefore|"
     r"additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
@@ -68,6 +70,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
+    r"(?<!approval )(?<!review )(?<!consideration )(?<!agreement )(?<!introduced )(?<!use )(?<!provided )(?<!faced )"
     rf"\bby (?:(?:the |a |our )?next meeting of )?(?:the |its |our |an? )?(?:future |next |new |relevant |"
     rf"appropriate )?(?P<agent>{_AGENT}(?: and (?:the )?{_AGENT})?|{_NAME})"
 )
@@ -136,7 +139,7 @@ def agent_of(subject: str, after: str, names: Names, *, before: str = "") -> str
     `subject` is what stands before the verb (empty where it is passive), `after` what follows it ("by the Director"), `before`
     the paragraph up to this sentence, in which "he", "she" and "it" were named. "We" is the paper's council.
     """
-    near = after[:160].rsplit(" ", 1)[0] if len(after) > 160 else after
+    near = after[:NEAR].rsplit(" ", 1)[0] if len(after) > NEAR else after
     asked = _ASKED.search(subject + near)
     if asked and _acts(asked["agent"], names):
         return _named(asked["agent"], names.council)
@@ -165,6 +168,9 @@ def _of_subject(subject: str, names: Names, before: str) -> str | None:
             r"\b(?:by|with|from|to|of|for|chairs|under|set up|established|created|formed) (?=(?:the |an? )?[A-Z])",
             subject,
         )[-1]
+    if re.search(r"\b(?:and|but)\s*$", subject):  # "The council recognised the challenges and was working on"
+        opening = _SUBJECT_FIRST.match(_OPENING.sub("", subject))
+        return _named(opening["agent"], names.council) if opening and _acts(opening["agent"], names) else None
     clause = _OPENING.sub("", _last_clause(subject))
     match = _SUBJECT.match(clause) or _NAMED_SUBJECT.match(clause) or _WHOSE.match(clause)
     return _named(match["agent"], names.council) if match and _acts(match["agent"], names) else None

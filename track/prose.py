@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.paper import Paper, Paragraph
 from track.commitment import Commitment, acts, asks_for_an_act, commitments, silent
@@ -101,9 +101,9 @@ def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
         due = _due(within or ([] if len(made) > 1 else timed), one)
         if (one.dated or many) and (due is None or due.due.date is None):
             continue
-        agent = agent_of(
-            "" if one.passive else text[one.opens : one.start], text[one.end : one.closes], place.names, before=before
-        )
+        subject = "" if one.passive else text[one.opens : one.start]
+        after = "" if one.passive and not one.verb else text[one.end : one.closes]
+        agent = agent_of(subject, after, place.names, before=before)
         if not stands(place.paper, text, one, due.due if due else None, agent):
             continue
         owner = Owner(agent, "sentence") if agent else fallback(place.paper, place.section)
@@ -115,8 +115,14 @@ def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
 def _resolved(sentence: Sentence, place: _Place) -> list[Commitment]:
     """A resolution or a decision that asks for an act, a list's action under "we will:"; nothing else."""
     text = sentence.text
-    whole = Commitment("planned", 0, 0, 0, len(text))
-    dated = Commitment("planned", 0, 0, 0, len(text), dated=True)
+    noted = re.match(
+        r".*?\bnote[sd]? (?:the|that|and|its)\b[^;]*(?:;|$)", text
+    )  # "RESOLVED that Cabinet note the report; and…"
+    begin = noted.end() if noted else 0
+    whole = Commitment("planned", begin, begin, begin, len(text))
+    dated = replace(whole, dated=True)
+    if begin == len(text) or re.search(r"\bwhether\b", text):
+        return []
     resolved = _RESOLVED.search(sentence.lead)
     if sentence.lead and _LEAD.search(sentence.lead) and not resolved:
         return [whole] if acts(text) else []

@@ -32,7 +32,7 @@ EFFECTS = frozenset(
     occur happen arise stay last differ relate reflect represent show demonstrate indicate suggest prove improve minimise
     maximise mitigate generate create encourage attract drop get tend seem appear matter inform facilitate strengthen
     raise live belong serve comprise consist constitute cease count determine influence incur inevitably probably likely
-    thrive be permit prevent restrict limit avoid enhance outweigh outline describe explain""".split()
+    thrive encounter account be permit prevent restrict limit avoid enhance outweigh outline describe explain""".split()
 )
 # What a thing does only when somebody sees to it: "the programme will commence in May".
 EVENTS = frozenset(
@@ -46,6 +46,11 @@ _ONLY = {
     "take": {"place", "effect", "over", "forward", "part", "on"},
     "go": {"to", "live", "ahead", "out", "before", "through", "forward"},
 }
+# "will be challenging" tells how a thing is.
+_ADJECTIVES = frozenset(
+    """nothing something being challenging outstanding existing ongoing demanding willing lacking missing pressing rewarding
+    interesting increasing growing rising falling continuing pending facing seeing binding exciting surprising overarching""".split()
+)
 # "will be in place by", "will be live": a state that is somebody's to bring about.
 STATES = re.compile(
     r"(?:fully )?(?:in place|in post|in use|live|open|ready|complete|operational|available|up and running|on site|"
@@ -114,7 +119,7 @@ def _being(text: str, words: list[str]) -> Action | None:
         return None
     if participle(words[0]) or _REQUIRED_BY.search(text):
         return Action(words[0], passive=True)
-    if words[0].endswith("ing") and words[0] not in {"nothing", "something", "being"} and words[0][:-3] not in EFFECTS:
+    if words[0].endswith("ing") and words[0] not in _ADJECTIVES and words[0][:-3] not in EFFECTS:
         return Action(words[0])
     after = re.search(r"\bbe\s+(?:\w+ly )?", text)
     if after and STATES.match(text[after.end() :].lower()):
