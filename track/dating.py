@@ -35,6 +35,8 @@ _AT = re.compile(
 _EVENT = re.compile(
     r"\b(?:scheduled|planned|due|published|presented|meeting|event|launch\w*|report(?:ed)? to)\b", re.IGNORECASE
 )
+# What keeps a date behind from reaching the number before it
+_APART = re.compile(r"\(|[;,] |\b(?:compared|than|while|whilst|although|but|which|represents?)\b")
 _DAYS = frozenset({"dspan", "day", "slash", "month", "smonth", "dm", "md", "bare"})
 
 
@@ -79,7 +81,7 @@ def date_of(line: Line, index: int, dates: list[When], known: Known, last: str |
     if before:
         return before[-1].iso, before[-1].period
     after = next((when for when in usable if when.start >= line.numbers[-1][1]), None)
-    if after is not None and "(" not in line.text[end : after.start] and _AT.search(line.text[: after.start]):
+    if after is not None and not _APART.search(line.text[end : after.start]) and _AT.search(line.text[: after.start]):
         return after.iso, after.period
     return (known.inspection, None) if _INSPECTION.search(line.text) else (known.as_of, known.period)
 
@@ -88,7 +90,7 @@ def _behind(line: Line, index: int, dates: list[When]) -> When | None:
     """The date behind a number, before the next number and within or just behind its clause."""
     end = line.numbers[index][1]
     numbers = line.numbers[index + 1 :]
-    while numbers and re.fullmatch(r"\s?\(|\s?\([^()]*\)?", line.text[end : numbers[0][0]]) and numbers[0][0] - end < 3:
+    while numbers and re.fullmatch(r"\s?\([^()]*", line.text[end : numbers[0][0]]):
         numbers = numbers[1:]  # "229 (42.4 per 10,000 children) at 31 March 2016"
     following = numbers[0][0] if numbers else len(line.text)
     right = clause_of(line.plain, *line.numbers[index])[1]

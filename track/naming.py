@@ -94,14 +94,15 @@ _EMPTY = re.compile(
     r"is|was|country|"
     r"as|whole|in|for|and|whom|slight|slightly|significant|significantly|much|well|better|worse|far|above|below|any|"
     r"all|groups?|"
-    r"per|lower|higher|improvement|month|months|level|respectively|similar|comparable|london|on|to|at|"
+    r"per|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lower|higher|improvement|month|months|level|"
+    r"respectively|similar|comparable|london|on|to|at|"
     r"by|or|so)\b|\W|¦)+",
     re.IGNORECASE,
 )  # fmt: skip
 _MOVED = re.compile(
     r"\b(?P<way>increas|decreas|reduc|ris|rose|fell|fall|grew|grow(?!th)|drop|improv|declin|up|down|saving|cut|higher|"
     r"lower)\w*(?: (?:again|further|"
-    r"slightly|significantly|overall))?(?: from .{3,40}?)?(?: (?:by|of)(?: (?:just|only|around|approximately|about|"
+    r"slightly|significantly|overall))?(?: from [^()]{3,40}?)?(?: (?:by|of)(?: (?:just|only|around|approximately|about|"
     r"over|under|nearly|"
     r"almost|a|further))*)\s*$|\b(?P<bare>up|down) $",
     re.IGNORECASE,

@@ -204,7 +204,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
 
 
 # "43.9 per 10,000 children", "30 weeks", "1 minute 7 seconds": the unit behind the number
-_RATE = re.compile(r" per (?P<base>100,?000|10,?000|1,?000)\b")
+_RATE = re.compile(r"(?: [a-z]+){0,2} per (?P<base>100,?000|10,?000|1,?000)\b")
 _TIME = re.compile(
     r"[- ](?:working |calendar |school )?(?P<unit>days?|weeks?|months?|years?|hours?|minutes?|"
     r"seconds?)\b(?: (?P<more>\d+) seconds?)?"

@@ -28,7 +28,8 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOURS = re.compile(
-    r"\b(?:statistical neighbours?|comparator (?:councils?|authorities)|similar authorities)\b", re.IGNORECASE
+    r"\b(?:statistical neighbours?|comparator (?:councils?|authorities)|(?:similar|comparable) authorities)\b",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 # "This is an increase from 18": of the sentence before
@@ -129,6 +130,8 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
         default = (beside.as_of, beside.period) if beside else (setting.as_of, setting.period)
         as_of, period = date_of(line, index, dates, setting.known(default), last.as_of if last else None)
         council = _council(line, index) or setting.council
+        if last and name == last.name and council != setting.council and (as_of, period) == default:
+            as_of, period = last.as_of, last.period  # "9% in 2014–15, compared with 11% for England"
         basis = _dated(_basis(line, index, quantity), line, index, as_of, setting)
         previous = Told(0, 0, name, council, quantity, as_of, period, basis)
         yield previous
