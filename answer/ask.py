@@ -20,6 +20,7 @@ from answer.judge import demanded
 from answer.prefer import prefer
 from answer.quoting import quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
+from answer.register_answer import from_registers
 from answer.understand import Understood, understand
 from index.search import Filters, Hit, search
 from index.whole import in_full, once
@@ -57,6 +58,8 @@ def ask(
             understood, away = _understood(library, question[:LONGEST], history, writer)
         with _timed(seconds, "catalogue"):
             known = from_catalogue(library, understood, filters)
+            if known is None:
+                known = from_registers(library, understood, history, filters)
         if known is not None:
             return replace(known, question=question, seconds=seconds)
         with _timed(seconds, "search"):

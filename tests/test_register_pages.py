@@ -13,6 +13,7 @@ import register_rows
 import small_library
 from streamlit.testing.v1 import AppTest
 
+from answer.register_words import outcome_in_words, value_in_words
 from index.build import ingest_paths
 from index.library import Library
 from track.record import Due, Figure
@@ -23,14 +24,7 @@ from ui.changes_page import figure_change_line, promise_change_line
 from ui.charts import PICKED, line, timeline
 from ui.figures_page import series_line, worth_showing
 from ui.promises_page import SORTS, in_order
-from ui.register_words import (
-    due_in_full,
-    mention_in_words,
-    outcome_in_words,
-    owner_in_full,
-    promise_line,
-    value_in_words,
-)
+from ui.register_lines import due_in_full, mention_in_words, owner_in_full, promise_line
 
 APP = Path(__file__).parent.parent / "app.py"
 PATIENCE = 120  # seconds

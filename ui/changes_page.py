@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answer.record import Citation
+from answer.register_words import SAYS, due_in_short, iso_in_words, value_in_words
 from answer.registered import citation_of
 from index.record import Filters
 from ingest.paper import Entry
@@ -18,7 +19,7 @@ from ui.citation import citation_html, day
 from ui.escape import as_html, as_label, shortened
 from ui.filters import filters_in_words
 from ui.opened import AT_ONCE, show_promise
-from ui.register_words import LINE_LENGTH, SAYS, due_in_short, iso_in_words, source_in_words, value_in_words
+from ui.register_lines import LINE_LENGTH, source_in_words
 from ui.registers import changed
 from ui.shelf import Shelf
 

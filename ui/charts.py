@@ -10,11 +10,11 @@ import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
 from track.record import Figure
 from track.register_rows import PromiseRow
 from track.series import Disagreement, Series, amount
 from ui.escape import shortened
-from ui.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
 
 Spec = dict[str, object]
 Values = list[dict[str, object]]

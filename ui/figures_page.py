@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from answer.register_tables import figure_table
+from answer.register_words import iso_in_words, value_in_words
 from answer.registered import citation_of
 from index.record import Filters
 from track.record import Figure
@@ -17,7 +18,7 @@ from ui.charts import PICKED, line
 from ui.escape import as_html, as_label, shortened
 from ui.filters import filters_in_words
 from ui.opened import show_cited, show_downloads, show_figure
-from ui.register_words import figure_line, iso_in_words, value_in_words
+from ui.register_lines import figure_line
 from ui.registers import differing, figure_rows, wanted_under
 from ui.shelf import Shelf
 

@@ -13,7 +13,7 @@ from track.register_rows import FigureRow, MentionRow, PromiseRow, Recommendatio
 from ui.answer_view import Source, show_pages
 from ui.citation import citation_html
 from ui.escape import as_html
-from ui.register_words import (
+from ui.register_lines import (
     figure_line,
     mention_in_words,
     promise_facts,

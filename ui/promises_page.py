@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from answer.register_tables import promise_table
+from answer.register_words import outcome_in_words
 from index.record import Filters
 from track.register_rows import PromiseRow, Wanted
 from ui.charts import timeline
@@ -16,7 +17,7 @@ from ui.citation import day
 from ui.escape import as_html
 from ui.filters import filters_in_words
 from ui.opened import AT_ONCE, show_downloads, show_promise
-from ui.register_words import MEANINGS, outcome_in_words
+from ui.register_lines import MEANINGS
 from ui.registers import promise_rows, wanted_under
 from ui.shelf import Shelf
 

@@ -13,7 +13,7 @@ from track.register_rows import Wanted
 from ui.escape import as_html
 from ui.filters import filters_in_words
 from ui.opened import AT_ONCE, show_downloads, show_recommendation
-from ui.register_words import RESPONSES
+from ui.register_lines import RESPONSES
 from ui.registers import recommendation_rows, wanted_under
 from ui.shelf import Shelf
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from answer.registered import became
+from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
 from ingest.paper import Entry
-from track.record import Due, Figure, Promise, Recommendation
+from track.record import Due, Promise, Recommendation
 from track.register_rows import FigureRow, MentionRow, Outcome, PromiseRow, RecommendationRow
 from ui.citation import day
 from ui.escape import as_label, shortened
@@ -21,42 +19,12 @@ MEANINGS: dict[Outcome, str] = {
     "overdue": "its day has passed; that it was not done is not known",
     "open": "its day has not passed, or none is named",
 }
-SAYS = {
-    "done": "done",
-    "underway": "under way",
-    "moved": "moved",
-    "repeated": "said again",
-    "dropped": "dropped",
-}
-STATUS_THEN = {"planned": "planned", "underway": "under way", "done": "done"}
+STATUS_THEN = {"planned": "planned", "underway": "underway", "done": "done"}
 OWNER_READ_FROM = {
     "section": "not named beside it; the officer named for this section",
     "paper": "not named beside it; the paper’s own council or lead officer",
 }
 RESPONSES = {"accepted": "accepted", "partly": "partly accepted", "rejected": "rejected"}
-
-
-def iso_in_words(date: str | None) -> str:
-    """A date as far as it is known, as officers write it.
-
-    >>> iso_in_words("2017-12-11"), iso_in_words("2017-12"), iso_in_words("2017")
-    ('11 December 2017', 'December 2017', '2017')
-    """
-    parts = (date or "").split("-")
-    if len(parts) == 3:
-        return day(dt.date.fromisoformat(date or ""))
-    if len(parts) == 2:
-        return f"{dt.date(int(parts[0]), int(parts[1]), 1):%B %Y}"
-    return date or ""
-
-
-def due_in_short(due: Due | None) -> str:
-    """When a promise falls due, for a line: `due 11 December 2017`; the paper's words where they name no date."""
-    if due is None:
-        return "no date given"
-    if due.date is None or due.precision in ("season", "term", "half"):
-        return f"due “{due.words}”"
-    return f"due {iso_in_words(due.date)}"
 
 
 def due_in_full(due: Due | None) -> str:
@@ -73,12 +41,6 @@ def owner_in_full(owner: str | None, read_from: str | None) -> str:
     if owner is None:
         return "nobody is named"
     return f"{owner} ({OWNER_READ_FROM[read_from]})" if read_from in OWNER_READ_FROM else owner
-
-
-def outcome_in_words(outcome: Outcome) -> str:
-    """What became of it, first letter large: `Overdue, nothing found in the papers held`."""
-    words = "under way" if outcome == "underway" else became(outcome)
-    return words[0].upper() + words[1:]
 
 
 def promise_line(number: int, row: PromiseRow) -> str:
@@ -100,13 +62,6 @@ def figure_line(number: int, row: FigureRow) -> str:
     figure = row.figure
     when = iso_in_words(figure.as_of) or figure.period or "no date"
     return _line(f"{number}. {when}: {value_in_words(figure)}", [figure.basis, source_in_words(row.entry)])
-
-
-def value_in_words(figure: Figure) -> str:
-    """The value as printed, with its unit where the print leaves it to the column's head."""
-    unit = figure.unit or ""
-    in_print = not unit or unit.lower() in figure.value.lower() or unit in ("£", "£m", "grade")
-    return figure.value if in_print else f"{figure.value} {unit}"
 
 
 def source_in_words(entry: Entry) -> str:
