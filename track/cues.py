@@ -160,6 +160,8 @@ _VAGUE = (
     r"(?:ensur|improv|support|promot|work|engag|meet|secur|maintain|be|provid|help|enabl|encourag|protect|"
     r"continu|consider)(?:e|ing|ting)?\b"
 )
+# "would close on" proposes, "did not open in" tells of the past.
+_NO_MODAL = "".join(f"(?<!{word} )" for word in "would could may might should must can will not to did".split())
 CUES: tuple[Cue, ...] = (
     # "will be submitted to the Minister"; "would be brought back" in minutes
     _cue(r"\b(?:will|['’]ll)\b(?! be £)", "planned", _action),
@@ -259,7 +261,7 @@ CUES: tuple[Cue, ...] = (
     ),
     # "Both join on 30 October", "closes 31st March 2025"
     _cue(
-        r"\b(?:joins?|starts?|begins?|opens?|closes?|launch(?:es)?|commences?|reopens?)" + _DAY,
+        _NO_MODAL + r"\b(?:joins?|starts?|begins?|opens?|closes?|launch(?:es)?|commences?|reopens?)" + _DAY,
         "planned",
         _somebody_s,
         dated=True,

@@ -84,7 +84,7 @@ def told(paper: Paper) -> Iterator[tuple[Paragraph, Entry]]:
 
 def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
     """The promises of one sentence: one to a clause, and one to a date where a clause has several."""
-    if len(sentence.text) < SHORTEST or sentence.text.endswith(":") or silent(sentence.text):
+    if len(sentence.text) < SHORTEST or sentence.text.endswith(":"):
         return
     text, before = sentence.text, place.paragraph.text[: sentence.start]
 
@@ -121,7 +121,7 @@ def _resolved(sentence: Sentence, place: _Place) -> list[Commitment]:
     begin = noted.end() if noted else 0
     whole = Commitment("planned", begin, begin, begin, len(text))
     dated = replace(whole, dated=True)
-    if begin == len(text) or re.search(r"\bwhether\b", text):
+    if begin == len(text) or re.search(r"\bwhether\b", text) or silent(text):
         return []
     resolved = _RESOLVED.search(sentence.lead)
     if sentence.lead and _LEAD.search(sentence.lead) and not resolved:

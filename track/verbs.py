@@ -48,8 +48,9 @@ _ONLY = {
 }
 # "will be challenging" tells how a thing is.
 _ADJECTIVES = frozenset(
-    """nothing something being challenging outstanding existing ongoing demanding willing lacking missing pressing rewarding
-    interesting increasing growing rising falling continuing pending facing seeing binding exciting surprising overarching""".split()
+    """nothing something being challenging outstanding existing ongoing demanding willing lacking missing pressing
+    rewarding interesting increasing growing rising falling continuing pending facing seeing binding
+    exciting surprising overarching""".split()
 )
 # "will be in place by", "will be live": a state that is somebody's to bring about.
 STATES = re.compile(
