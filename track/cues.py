@@ -161,7 +161,7 @@ _VAGUE = (
     r"continu|consider)(?:e|ing|ting)?\b"
 )
 # "would close on" proposes, "did not open in" tells of the past.
-_NO_MODAL = "".join(f"(?<!{word} )" for word in "would could may might should must can will not to did".split())
+_NO_MODAL = "".join(f"(?<!{word} )" for word in "would could may might should must can will not did".split())
 CUES: tuple[Cue, ...] = (
     # "will be submitted to the Minister"; "would be brought back" in minutes
     _cue(r"\b(?:will|['’]ll)\b(?! be £)", "planned", _action),
@@ -269,9 +269,17 @@ CUES: tuple[Cue, ...] = (
 )
 # One look before all the others: a sentence without any of these has no cue.
 ANY = re.compile(
-    r"\b(?:will|would|to|way|underway|ongoing|progress\w*|going|train|under|out|in|being|develop\w*|consultation|"
-    r"advert|live|date|joins?|starts?|begins?|opens?|"
-    r"closes?|launch\w*|commences?|reopens?|\w+ing|scheduled|set|planned|timetabled|booked|arranged|due|expected|"
-    r"that|place)\b|['’]ll\b",
+    r"\b(?:will|would|to (?:be|report|come|follow)|(?:is|are|was|were) to|agreed|undert\w+|pledg\w+|promis\w+|"
+    r"offered|resolved|commit\w*|"
+    r"decision|decided|(?:commissioned|asked|appointed|instructed|tasked|engaged) to|plan\w*|intend\w*|propos\w+|"
+    r"intention|expect\w*|"
+    r"confident|aim|target|goal|ambition|due|scheduled|set|timetabled|booked|arranged|programmed|anticipated|"
+    r"required to|on (?:schedule|track|course)|"
+    r"under ?way|progress\w*|in train|on-?going|under (?:development|consultation|construction)|in (?:development|"
+    r"the process|negotiation|discussion)s?|"
+    r"out to|being|place|advert\w*|consultation|tender|survey|recruitment|date|joins?|starts?|begins?|opens?|"
+    r"closes?|launch\w*|commences?|reopens?|"
+    r"(?:is|are|was|were)(?: (?:now|also|still|currently|already|well|therefore|then|formally|actively|"
+    r"provisionally|both|all))* \w+ing)\b|['’]ll\b",
     re.IGNORECASE,
 )
