@@ -114,3 +114,57 @@ def test_a_table_run_together_into_a_paragraph_is_parted_into_its_rows() -> None
         ("Numbers of UASC LAC 349 324", "349", "2017-06"),
         ("Numbers of UASC LAC 349 324", "324", "2017-10"),
     ]
+
+
+def test_a_rate_is_of_what_was_counted_before_it() -> None:
+    text = "At 31 March 2015, 609 children are being looked after (a rate of 110.6 per 10,000 children)."
+    count, rate = found(text)
+    assert (rate.value, rate.unit, rate.series) == ("110.6", "per 10,000", count.series)
+
+
+def test_a_share_in_brackets_is_of_the_number_before_it() -> None:
+    assert told("Of these, 324 (43%) lived outside the local authority area.") == [
+        ("lived outside the local authority area", "324", None, "2017-10-31"),
+        ("lived outside the local authority area", "43%", "%", "2017-10-31"),
+    ]
+
+
+def test_how_much_something_moved_is_named_so() -> None:
+    (figure,) = found(
+        "The forecast outturn position has decreased by £3.5m compared with the forecast position in Quarter 1."
+    )
+    assert (figure.series, figure.value, figure.as_of) == (
+        "decrease in forecast outturn position",
+        "£3.5m",
+        "2017-10-31",
+    )
+
+
+def test_bullets_are_named_with_the_line_that_leads_them_in() -> None:
+    lead = paragraph("The proportion of children entitled to free school meals:")
+    names = [one.series for one in found(lead, "in primary schools is 27% (the national average is 17%)")]
+    assert names == ["proportion of children entitled to free school meals: primary schools"] * 2
+
+
+def test_a_kpi_rows_labels_say_what_is_latest_and_what_is_aimed_at() -> None:
+    name = row("Percentage of phone calls answered |  |  | GREEN", "", "", "", "")
+    values = row("Latest: 94% | Target: 90%, Floor: 85% | Previous: 89% (Amber)", "", "", "", "")
+    assert [(one.series, one.value, one.basis) for one in found(name, values)] == [
+        ("Percentage of phone calls answered", "94%", "actual"),
+        ("Percentage of phone calls answered", "90%", "target"),
+    ]
+
+
+def test_nothing_is_actual_that_lies_ahead() -> None:
+    (figure,) = found("By 2028, 65% of employees report that their managers support their learning.")
+    assert (figure.as_of, figure.basis) == ("2028", "target")
+
+
+def test_a_report_on_a_quarter_dates_its_figures_to_the_quarter() -> None:
+    (figure,) = found("Departments overspend by a total of £4.1m.", title="Quarter 1 financial performance 2017/18")
+    assert (figure.as_of, figure.unit) == ("2017-06", "£m")
+
+
+def test_columns_that_no_head_tells_apart_are_not_one_series() -> None:
+    figures_ = found(row("General reserves | 36.4 | 36.7", "", "£m", "£m"))
+    assert len({one.key for one in figures_}) == 2

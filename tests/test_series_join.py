@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from track.record import Figure
@@ -9,7 +11,7 @@ from track.series import disagreements, key_of, series
 
 
 def figure(paper: str, name: str, value: str, as_of: str, unit: str | None = None) -> Figure:
-    number = float(value.strip("£m%").replace(",", ""))
+    number = float(value.replace("£", "").rstrip("m%").replace(",", ""))
     return Figure(
         paper=paper,
         ordinal=1,
@@ -68,13 +70,36 @@ def test_the_points_of_a_series_are_in_the_order_of_their_dates() -> None:
     assert [point.value for point in one.points] == ["7", "9"]
 
 
+SPENT = "adult social care overspend"
+PLAN = "children on a child protection plan"
+
+
 def test_two_papers_that_differ_for_one_month_are_a_disagreement_with_both_figures() -> None:
-    first, second = (
-        figure("a", "children in need", "369", "2017-06"),
-        figure("b", "children in need", "399", "2017-06-19"),
-    )
+    first, second = figure("a", PLAN, "369", "2017-06"), figure("b", PLAN, "399", "2017-06-19")
     (found,) = disagreements(series([first, second]))
     assert {found.one, found.other} == {first, second}
+
+
+def test_different_dates_or_bases_are_no_disagreement() -> None:
+    target = replace(figure("b", PLAN, "250", "2017-06"), basis="target")
+    assert (
+        disagreements(series([figure("a", PLAN, "369", "2017-06"), target, figure("c", PLAN, "400", "2017-09")])) == []
+    )
+
+
+def test_a_name_of_few_words_makes_no_disagreement() -> None:
+    assert (
+        disagreements(
+            series([figure("a", "social workers", "97", "2017-06"), figure("b", "social workers", "14", "2017-06")])
+        )
+        == []
+    )
+
+
+def test_an_underspend_printed_with_and_without_its_sign_agrees() -> None:
+    name = "corporate services department underspend"
+    plain, signed = figure("a", name, "£7.0m", "2017-06", "£m"), figure("b", name, "-£7.0m", "2017-06", "£m")
+    assert disagreements(series([plain, signed])) == []
 
 
 def test_values_that_differ_by_rounding_agree() -> None:
@@ -86,4 +111,4 @@ def test_values_that_differ_by_rounding_agree() -> None:
 
 
 def test_one_paper_does_not_disagree_with_itself() -> None:
-    assert disagreements(series([figure("a", "trees", "3", "2017-06"), figure("a", "trees", "4", "2017-06")])) == []
+    assert disagreements(series([figure("a", PLAN, "3", "2017-06"), figure("a", PLAN, "4", "2017-06")])) == []

@@ -31,7 +31,8 @@ _NO_FIGURES = re.compile(
 # Rows of a cover or a form, whose number is a name.
 _NO_ROW = re.compile(
     r"\b(?:tel(?:ephone)?|phone|fax|e-?mail|agenda item|item no|ref(?:erence)?(?: no)?|post ?code|version|page|contact|wards?|"
-    r"report to|decision no|forward plan|urn|application number|date)\b(?: ?(?:no|number))?\.?:?$",
+    r"report to|not applicable|n/a|yes|background documents?|decision no|forward plan|urn|application number|"
+    r"date)\b(?: ?(?:no|number))?\.?:?$",
     re.IGNORECASE,
 )
 # What a head says besides what is measured; the rest of it joins the row's name.

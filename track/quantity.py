@@ -64,7 +64,8 @@ _NAMED = re.compile(
     r"rule|standing order|step|version|question|q|theme|strand|milestone|pillar|risk|line|route|junction|group|"
     r"form|code|key stage|ks|covid|ltp|volume|issue|act|notes?|use class|house|strategy|site|road|street|goal|sdg|"
     r"tel|telephone|fax|ext|extension|www|http|condition|informative|drawing|building|article|quarter|week|day|mosaic|"
-    r"kpi|indicator|measure|target|tranche|wave|cohort|footnote|endnote|box|lane|gate|platform|type|circular|award|windows?)"
+    r"kpi|documents?|indicator|measure|target|tranche|wave|cohort|footnote|endnote|box|lane|gate|platform|type|"
+    r"circular|award|windows?)"
     r"(?:s?[ :.]{1,2}|s? (?:nos?\.?|numbers?|and|to) )(?:\d[\d.]*(?:,| and| to| or| ?[-–&/]) ?)*$",
     re.IGNORECASE,
 )
@@ -271,7 +272,9 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     start, end = match.start("digits"), match.end()
     before, after = text[max(0, start - 60) : start], text[end : end + 30]
     if match["pound"] or match["percent"]:
-        return bool(re.search(r"(?:[<>]|\b(?:below|above|exceeding|excess of|between|less than)) ?$", before))
+        return bool(
+            re.search(r"(?:[<>]|\b(?:below|above|exceeding|excess of|between|less than)) ?$", before.rstrip("£ "))
+        )
     if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
         return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before

@@ -51,6 +51,10 @@ _SAME = (
 )  # fmt: skip
 
 
+# A name of one or two telling words ("social workers") is the name of many things: no disagreement is made of it.
+TELLING_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A series: its points in the order of their dates; `name` the commonest wording, `unit` the commonest unit."""
@@ -114,17 +118,22 @@ def _series(points: Sequence[Figure]) -> Series:
 
 
 def _within(one: Series) -> list[Disagreement]:
-    found = []
-    for index, first in enumerate(one.points):
-        for second in one.points[index + 1 :]:
-            if (
-                first.paper != second.paper
-                and first.basis == second.basis
-                and _same_date(first, second)
-                and _differ(first, second)
-            ):
-                found.append(Disagreement(one, first, second))
-    return found
+    """What papers say differently of one series; a paper that says two things of one date at once says neither of them."""
+    if len(one.key.split("|")[0].split()) < TELLING_WORDS:
+        return []
+    said: dict[tuple[str, str | None, str | None, str], list[Figure]] = defaultdict(list)
+    for point in one.points:
+        said[point.paper, point.as_of, point.period, point.basis].append(point)
+    clear = [points[0] for points in said.values() if not any(_differ(points[0], other) for other in points[1:])]
+    return [
+        Disagreement(one, first, second)
+        for index, first in enumerate(clear)
+        for second in clear[index + 1 :]
+        if first.paper != second.paper
+        and first.basis == second.basis
+        and _same_date(first, second)
+        and _differ(first, second)
+    ]
 
 
 def _same_date(first: Figure, second: Figure) -> bool:
@@ -137,10 +146,12 @@ def _same_date(first: Figure, second: Figure) -> bool:
 
 
 def _differ(first: Figure, second: Figure) -> bool:
+    """The values differ by more than rounding. The sign is left out: an underspend is printed as -7.0 and as 7.0."""
     if first.number is None or second.number is None:
         return first.value.lower() != second.value.lower()
-    margin = max(_margin(first), _margin(second))
-    return abs(amount(first) - amount(second)) > margin
+    ours, theirs = _last_digit(first), _last_digit(second)
+    margin = 0.0 if ours == theirs else 0.5001 * max(ours, theirs)
+    return abs(abs(amount(first)) - abs(amount(second))) > margin
 
 
 def amount(figure: Figure) -> float:
@@ -151,14 +162,11 @@ def amount(figure: Figure) -> float:
 _SCALES = {"£m": 1e6, "£'000": 1e3, "£bn": 1e9, "million": 1e6, "thousand": 1e3, "billion": 1e9}
 
 
-def _margin(figure: Figure) -> float:
-    """Half of the last digit printed: 23.3 stands for 23.25 to 23.35."""
-    decimals = len(figure.value.partition(".")[2].rstrip(")%mkbnilotrhus ")) if "." in figure.value else 0
-    return (
-        0.5 * 10**-decimals * _SCALES.get(figure.unit or "", 1.0) * 1.0001
-        if decimals or _SCALES.get(figure.unit or "")
-        else 0.0
-    )
+def _last_digit(figure: Figure) -> float:
+    """What the last printed digit is worth: 100,000 in "£23.3m"."""
+    printed = re.search(r"\d[\d,]*(?:\.(?P<decimals>\d+))?", figure.value)
+    decimals = len(printed["decimals"] or "") if printed else 0
+    return float(10**-decimals) * _SCALES.get(figure.unit or "", 1.0)
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.names import councils_in, place
 from track.as_of import When, whens
 from track.basis import basis_of
 from track.dating import Known, date_of, leading
@@ -31,6 +32,7 @@ _NEIGHBOURS = re.compile(
     r"\b(?:statistical neighbours?|comparator (?:councils?|authorities)|(?:similar|comparable) authorities)\b",
     re.IGNORECASE,
 )
+_OF_A_COUNCIL = re.compile(r"\b(?:Council|Borough of)\b")
 _DIGIT = re.compile(r"\d")
 # "This is an increase from 18": of the sentence before
 _GOES_ON = re.compile(r"(?:This|It|That|Which|The (?:figure|number|rate))\b")
@@ -130,6 +132,8 @@ def _of_sentence(sentence: str, dates: list[When], setting: Setting, before: lis
         default = (beside.as_of, beside.period) if beside else (setting.as_of, setting.period)
         as_of, period = date_of(line, index, dates, setting.known(default), last.as_of if last else None)
         council = _council(line, index) or setting.council
+        if council and setting.council and place(council) == place(setting.council):
+            council = setting.council
         if last and name == last.name and council != setting.council and (as_of, period) == default:
             as_of, period = last.as_of, last.period  # "9% in 2014–15, compared with 11% for England"
         basis = _dated(_basis(line, index, quantity), line, index, as_of, setting)
@@ -174,7 +178,7 @@ def _dated(basis: Basis, line: Line, index: int, as_of: str | None, setting: Set
 
 
 def _council(line: Line, index: int) -> str | None:
-    """England or the neighbours where the words by the number say so."""
+    """England, the neighbours or another council, where the words by the number say so."""
     left, right = clause_of(line.plain, *line.numbers[index])
     previous = line.numbers[index - 1][1] if index else 0
     before = previous if line.plain[:left].rstrip().endswith("(") else max(left, previous)
@@ -182,7 +186,10 @@ def _council(line: Line, index: int) -> str | None:
     words = line.text[before:after]
     if _NEIGHBOURS.search(words):
         return "statistical neighbours"
-    return "England" if _NATIONAL.search(words) else None
+    if _NATIONAL.search(words):
+        return "England"
+    named = set(councils_in(line.text[left : line.numbers[index][0]])) if _OF_A_COUNCIL.search(line.text) else set()
+    return named.pop() if len(named) == 1 else None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
