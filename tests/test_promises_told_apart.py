@@ -139,3 +139,15 @@ def test_a_form_s_sentence_printed_over_and_over_is_no_promise_and_one_said_twic
 def test_sections_that_tell_a_post_or_the_law_are_passed_over() -> None:
     under = paragraph("The Director will report to the Board each month.", heading=("Job description",))
     assert promises(paper(under, date=MADE)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The {' and '.join(['Board', 'Panel', 'Group', 'Team'] * 10)} xyz will meet on 3 May.",
+        f"It will be reviewed by {'Board and Panel and ' * 7}others on 3 May.",
+    ],
+)
+def test_a_long_row_of_names_is_read_to_its_end(text: str) -> None:
+    """Patterns of names can take for ever on such a row."""
+    assert [promise.quote for promise in promises(paper(text, date=MADE))] == [text]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from track.record import OwnerSource
 
 NEAR = 120  # characters after the verb in which "by the Director" is its agent
+FAR = 600  # characters back in which "she" was named
+LONGEST = 16  # words of a clause's subject that may be a name
 _HEADS = (
     "council committee board cabinet panel team group forum officer director manager service leader member "
     "minister commissioner "
@@ -140,7 +142,7 @@ def agent_of(subject: str, after: str, names: Names, *, before: str = "") -> str
     the paragraph up to this sentence, in which "he", "she" and "it" were named. "We" is the paper's council.
     """
     near = after[:NEAR].rsplit(" ", 1)[0] if len(after) > NEAR else after
-    asked = _ASKED.search(subject + near)
+    asked = _ASKED.search(subject[-NEAR:] + near)
     if asked and _acts(asked["agent"], names):
         return _named(asked["agent"], names.council)
     named = _of_subject(_AUXILIARY.sub("", subject), names, before)
@@ -156,11 +158,11 @@ def _of_subject(subject: str, names: Names, before: str) -> str | None:
     if said == "we":
         return council_name(names.council) or "the Council"
     if pronoun and said in {"he", "she"}:
-        people = _MENTION.findall(f"{before} {subject[: pronoun.start()]}")
+        people = _MENTION.findall(f"{before} {subject[: pronoun.start()]}"[-FAR:])
         return str(people[-1]) if people else None
     if pronoun and said in {"it", "they"}:
         last = re.split(r"(?<=[.!?])\s+", before.strip())[-1]
-        opening = _OPENS.match(last)
+        opening = _OPENS.match(last[:NEAR])
         return _named(opening["agent"], names.council) if opening and _acts(opening["agent"], names) else None
     if pronoun:  # "…supported by CSCB and who also agreed to", "the Panel, which will meet"
         subject = re.sub(r"(?:[ ,]+and)?[ ,]*$", "", subject[: pronoun.start()])
@@ -169,9 +171,11 @@ def _of_subject(subject: str, names: Names, before: str) -> str | None:
             subject,
         )[-1]
     if re.search(r"\b(?:and|but)\s*$", subject):  # "The council recognised the challenges and was working on"
-        opening = _SUBJECT_FIRST.match(_OPENING.sub("", subject))
+        opening = _SUBJECT_FIRST.match(_OPENING.sub("", subject)[:NEAR])
         return _named(opening["agent"], names.council) if opening and _acts(opening["agent"], names) else None
     clause = _OPENING.sub("", _last_clause(subject))
+    if clause.count(" ") >= LONGEST:  # no name; and a long row of names and "and"s takes too long to try
+        return None
     match = _SUBJECT.match(clause) or _NAMED_SUBJECT.match(clause) or _WHOSE.match(clause)
     return _named(match["agent"], names.council) if match and _acts(match["agent"], names) else None
 
