@@ -35,6 +35,7 @@ CAPTION = re.compile(r"(?:Table|Figure|Chart|Graph|Fig\.?)\s+[A-Z]?\d+[a-z]?\b",
 BlockKind = Literal["text", "heading", "bullet", "table"]
 
 TAB = 0.7  # of the font size: a wider gap after a number is a tab
+TAGGED = 6  # points for what the file's own tags call a number: they outweigh any doubt of the layout
 INDENT = 0.8  # of the font size: a smaller step in the left edge is none
 NOTE_SIZE = 0.88  # of the body's size: smaller lines at a page's foot are its footnotes
 NOTE = re.compile(r"^(?:\d{1,3}|[*†‡§]|\[\d{1,3}\])\s*(?=[A-Z‘“\"(h])")
@@ -343,6 +344,7 @@ def _evidence(line: Line, before: Line | None, after: Line | None, label: Label,
             points += abs(after.left - text_left) < step
     points += before is not None and before.page == line.page and line.left < before.left - step
     points += block.parted or not block.unfinished_before
+    points += TAGGED * line.tagged_number(count)
     return points
 
 

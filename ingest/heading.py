@@ -34,19 +34,14 @@ def heading_level(line: Line, before: Line | None, after: Line | None, measure: 
     if found is None and FIELD.match(text):
         return None
     caps = letters.isupper() and len(letters) > 3
+    tagged = measure.tagged and line.tagged_heading and _is_whole(line, before, after)
     if not re.match(r"[\"'‘“(]?[A-Z0-9£]", text) or (found and found[0].style in LIST_STYLES and not caps):
         return None
-    beside = 0.0 if found else UNNUMBERED
-    if line.size > measure.size + 4:
-        return 0.0 + beside
-    if line.size > measure.size + 0.8:
-        return 1.0 + beside
+    level = _by_type(line, measure, letters, caps=caps, tagged=tagged)
+    if level is not None:
+        return level + (0.0 if found else UNNUMBERED)
     if line.size < measure.size - 0.8:
         return None
-    if line.bold and not measure.bold:
-        return (2.0 if caps else 3.0) + beside
-    if caps and len(letters) > 5:
-        return 3.0 + beside
     if (
         found
         or not _stands_alone(line, before, after, measure)
@@ -57,9 +52,32 @@ def heading_level(line: Line, before: Line | None, after: Line | None, measure: 
     return 5.0
 
 
+def _by_type(line: Line, measure: Measure, letters: str, *, caps: bool, tagged: bool) -> float | None:
+    """How heavy a heading the line's type or its tag makes it, if any."""
+    if line.size > measure.size + 4:
+        return 0.0
+    if line.size > measure.size + 0.8:
+        return 1.0
+    if line.size < measure.size - 0.8:
+        return None
+    if line.bold and not measure.bold:
+        return 2.0 if caps else 3.0
+    if caps and len(letters) > 5:
+        return 3.0
+    return 4.0 if tagged else None
+
+
 def same_look(line: Line, before: Line) -> bool:
-    """Whether two lines on one page are set in the same type."""
-    return line.page == before.page and line.bold == before.bold and abs(line.size - before.size) < 0.6
+    """Whether two lines on one page are set in the same type, and tagged alike."""
+    alike = line.bold == before.bold and line.tagged_heading == before.tagged_heading
+    return line.page == before.page and alike and abs(line.size - before.size) < 0.6
+
+
+def _is_whole(line: Line, before: Line | None, after: Line | None) -> bool:
+    """Whether a line that the tags call a heading is one by itself, no part of a paragraph and no letter's greeting."""
+    beside = (other for other in (before, after) if other is not None and other.tagged_heading)
+    near = (other for other in beside if same_look(line, other) and abs(line.top - other.top) < 1.5 * line.size)
+    return not any(near) and not line.text.startswith("Dear ")
 
 
 def _stands_alone(line: Line, before: Line | None, after: Line | None, measure: Measure) -> bool:

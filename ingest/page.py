@@ -7,6 +7,9 @@ a fixed height, every character a fixed width, so that indents and gaps mean the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["number", "heading"]  # what a tagged PDF says of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Word:
     bottom: float
     size: float
     bold: bool = False
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,17 @@ class Line:
         """True when most of the line's characters are bold."""
         heavy = sum(len(word.text) for word in self.words if word.bold)
         return 2 * heavy > sum(len(word.text) for word in self.words)
+
+    @property
+    def tagged_heading(self) -> bool:
+        """Whether the file's own tags call the whole line a heading."""
+        return all(word.role == "heading" for word in self.words)
+
+    def tagged_number(self, count: int) -> bool:
+        """Whether the file's own tags call its first `count` words, and no more, a list's number."""
+        return all(word.role == "number" for word in self.words[:count]) and not any(
+            word.role == "number" for word in self.words[count : count + 1]
+        )
 
 
 @dataclass(frozen=True, slots=True)

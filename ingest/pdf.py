@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DamagedPage, UnreadableFile
 from ingest.line import lines_of
-from ingest.page import Page, Rule, Word
+from ingest.page import Page, Role, Rule, Word
 from ingest.spacing import closed_up
+from ingest.tags import roles_of
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 GAP = 0.22  # of the font size: a wider gap between two glyphs parts two words (a space is 0.25 to 0.33 in text fonts)
 TOUCH = 0.03  # of the font size: letters that stand closer belong to one word, whatever the file puts between them
+OVERLAP = 0.12  # of the font size: kerned letters overlap less
 ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline: fonts' own figures are too often wrong
 RAISED = 0.8  # of the line's size: a smaller digit that stands higher is a footnote's mark
 RULE_THICKNESS = 3.0  # points: a thicker box is a shade or a picture, not a rule
@@ -143,15 +145,17 @@ class _Glyph:
     bottom: float
     size: float
     bold: bool
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """The type of a text object: its size in points, its weight, and whether it draws signs in place of letters."""
+    """The type of a text object: its size in points, its weight, whether it draws signs in place of letters, its role."""
 
     size: float
     bold: bool
     signs: bool
+    role: Role | None
 
 
 class _Frame:
@@ -211,6 +215,7 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    roles = roles_of(page, raw)
     faces: dict[int, _Face] = {}  # of each text object, told once for its letters
     try:
         for index in range(count):
@@ -232,7 +237,7 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
             place = ctypes.addressof(drawn.contents) if drawn else -index
             face = faces.get(place)
             if face is None:
-                faces[place] = face = _face(raw, textpage, index)
+                faces[place] = face = _face(raw, textpage, index, roles.get(_content(raw, drawn)) if roles else None)
             size = face.size or round(abs(bottom - top) * 1.3, 1) or 10.0
             if frame.upright:
                 raw.FPDFText_GetCharOrigin(textpage, index, x, y)
@@ -243,7 +248,7 @@ def _glyphs(page: Any, frame: _Frame) -> Iterator[_Glyph | None]:
                 continue
             text = chr(code)
             text = "•" if face.signs else BULLET.sub("•", LIGATURES.get(text, text))
-            yield _Glyph(text, left, top, right, bottom, size, face.bold)
+            yield _Glyph(text, left, top, right, bottom, size, face.bold, face.role)
     finally:
         textpage.close()
 
@@ -258,11 +263,15 @@ def _size(raw: Any, textpage: Any, index: int) -> float:
     return round(abs(size), 1)
 
 
-def _face(raw: Any, textpage: Any, index: int) -> _Face:
+def _content(raw: Any, drawn: Any) -> int:
+    return int(raw.FPDFPageObj_GetMarkedContentID(drawn)) if drawn else -1
+
+
+def _face(raw: Any, textpage: Any, index: int, role: Role | None) -> _Face:
     name = ctypes.create_string_buffer(64)
     raw.FPDFText_GetFontInfo(textpage, index, name, 64, None)
     heavy = raw.FPDFText_GetFontWeight(textpage, index) >= 600 or re.search(b"Bold|Black|Heavy", name.value) is not None
-    return _Face(_size(raw, textpage, index), heavy, SIGNS.search(name.value) is not None)
+    return _Face(_size(raw, textpage, index), heavy, SIGNS.search(name.value) is not None, role)
 
 
 def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
@@ -272,7 +281,7 @@ def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
         if glyph is None:
             spaced = True
             continue
-        if run and ((spaced and not _touch(run[-1], glyph)) or _parted(run[-1], glyph)):
+        if run and ((spaced and not _touch(run, glyph)) or _parted(run[-1], glyph)):
             yield from _word(run)
             run = []
         run.append(glyph)
@@ -281,15 +290,21 @@ def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
         yield from _word(run)
 
 
-def _touch(before: _Glyph, after: _Glyph) -> bool:
-    """Whether two letters stand so close that the space between them in the file is none: 'signifi cant', 'Roa d'."""
+def _touch(run: list[_Glyph], after: _Glyph) -> bool:
+    """Whether two letters stand so close that the space between them in the file is none: 'signifi cant', 'Roa d'.
+
+    Where the letters of the word overlap, the font says that they are wider than they are drawn, and nothing is known.
+    """
+    before = run[-1]
     letters = before.text.isalpha() and after.text.isalpha()
-    return letters and abs(after.left - before.right) < TOUCH * after.size and before.size == after.size
+    close = abs(after.left - before.right) < TOUCH * after.size and before.size == after.size
+    overlapping = (one.left < two.left < one.right - OVERLAP * two.size for one, two in pairwise(run))  # not a ligature
+    return letters and close and not any(overlapping)
 
 
 def _parted(before: _Glyph, after: _Glyph) -> bool:
     size = max(before.size, after.size, 1.0)
-    if before.text == "•" or after.text == "•":
+    if before.text == "•" or after.text == "•" or (before.role == "number" != after.role):
         return True
     if after.left - before.right > GAP * size or after.left < before.left - 0.5 * size:
         return True
@@ -310,6 +325,7 @@ def _word(run: list[_Glyph]) -> Iterator[Word]:
         max(glyph.bottom for glyph in kept),
         size,
         2 * sum(glyph.bold for glyph in kept) > len(kept),
+        kept[0].role,
     )
 
 

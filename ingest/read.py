@@ -25,6 +25,7 @@ from ingest.paper import Paper
 from ingest.paragraph import paragraphs_of
 from ingest.source import Source, open_source
 from ingest.table import Table, joined, tables_of
+from ingest.tags import unread_numbers
 
 
 def read(path: Path, name: str | None = None) -> list[Paper]:
@@ -85,6 +86,7 @@ def _paper(
     paper = f"{slug(details.council, details.committee, details.date, details.title, longest=73)}-{identity}"
     blocks = source.blocks if source.blocks is not None else blocks_of(*_cut(source.pages, clean, tables, part))
     text, paragraphs = paragraphs_of(paper, number(blocks))
+    doubts = unread_numbers((page for page in source.pages if part.first <= page.number <= part.last), paragraphs)
     return Paper(
         id=paper,
         title=details.title,
@@ -99,7 +101,9 @@ def _paper(
         first_page=part.first,
         access=details.access,
         pack=pack,
-        warnings=tuple(f"page {page}: {what}" for page, what in source.warnings if part.first <= page <= part.last),
+        warnings=tuple(
+            f"page {page}: {what}" for page, what in (*source.warnings, *doubts) if part.first <= page <= part.last
+        ),
         details=details.more,
         text=text,
         paragraphs=paragraphs,
