@@ -12,7 +12,7 @@ from track.follow import mentions
 from track.outcome import due_now, outcome
 from track.record import Due, Mention, Promise, Says
 from track.register_rows import Outcome
-from track.saying import says
+from track.saying import said
 from track.statement import Statement, statements
 
 MADE = dt.date(2024, 3, 5)
@@ -135,8 +135,9 @@ def test_a_list_is_read_with_the_words_that_lead_it_in() -> None:
 
 def test_what_a_sentence_says_is_said_of_the_words_beside_it() -> None:
     sentence = "The hub opened in June and a second hub will open in May."
-    assert (says(sentence, sentence.index("hub")), says(sentence, sentence.index("second"))) == ("done", "repeated")
-    assert says("The hub has a slate roof.", 4) is None
+    found = [said(sentence, sentence.index(word)) for word in ("hub", "second")]
+    assert [cue and cue.says for cue in found] == ["done", "repeated"]
+    assert said("The hub has a slate roof.", 4) is None
 
 
 def mention(told: Says, made: dt.date, due: Due | None = None) -> Mention:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ingest.paper import Paper, Paragraph
 from track.dates import due_of
 from track.record import Recommendation, Response
-from track.statement import SHORTEST, spans
+from track.sentences import sentences
+from track.statement import SHORTEST
 
 INSPECTORATE = "Ofsted"
 CELL = " | "
@@ -200,12 +201,12 @@ def _inspected(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, _Fo
             if not paragraph.text.rstrip().endswith(":"):
                 yield paragraph, _Found(0, len(paragraph.text.rstrip()), paragraph.label, INSPECTORATE)
         elif paragraph.kind in ("list", "recommendation"):
-            for start, end in spans(paragraph):
-                bullet = _BULLET.match(paragraph.text[start:end])
-                if not bullet and paragraph.kind != "recommendation":
+            for each in sentences(paragraph.text):
+                bulleted = _BULLET.match(paragraph.text[: each.start].rpartition("\n")[2] or each.text)
+                if each.text.endswith(":") or not (bulleted or paragraph.kind == "recommendation"):
                     continue
                 count += 1
-                yield paragraph, _Found(start + (bullet.end() if bullet else 0), end, str(count), INSPECTORATE)
+                yield paragraph, _Found(each.start, each.end, str(count), INSPECTORATE)
 
 
 def _listed(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, _Found]]:

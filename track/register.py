@@ -144,7 +144,7 @@ class Registers:
                 *store.records(connection, Recommendation, made),
             ]
             said = store.records(connection, Statement, made)
-        found = list(mentions(promised, said, made, fresh=fresh))
+        found = mentions(promised, said, made, fresh=fresh)
         with self._store.writing() as connection:
             store.add(connection, "mentions", found)
             store.note_followed(connection, fresh)

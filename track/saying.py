@@ -1,9 +1,7 @@
 """A later paper's sentence becomes what it says of an action: done, under way, moved, dropped, or still to come.
 
->>> says("The roll out is underway and is on schedule to be completed in October.", 4)
-'underway'
->>> says("The hub opened in June and a second hub will open in May.", 50)
-'repeated'
+>>> [cue.says for cue in cues("The panel has not yet met; it is to meet in May.")]
+['repeated', 'repeated']
 """
 
 from __future__ import annotations
@@ -15,10 +13,11 @@ from track.record import Says
 
 _ADVERB = r"(?:(?:now|also|since|all|both|\w+ly) )*"
 _BE_DONE = rf"(?:has|have|had) {_ADVERB}(?:been )?{_ADVERB}"
-_HAS = r"(?:(?:has|have|had|was|were|is|are) (?:now |\w+ly )?(?:been )?)?"  # "has been delayed" is no report of a deed
+# "has been delayed" is no report of a deed.
+_HAS = r"(?:(?:has|have|had|was|were|is|are) (?:now |\w+ly )?(?:been )?)?"
 _PAST = (
-    r"(?:\w{3,}ed|met|set up|put|held|built|made|taken|given|sent|written|brought|begun|gone|found|drawn up|undertaken|let|"
-    r"won|led|cut|grown|risen|fallen|seen|spent|chosen|shown|become)\b"
+    r"(?:\w{3,}ed|met|set up|put|held|built|made|taken(?: place)?|given|sent|written|brought|begun|gone|found|drawn up|"
+    r"undertaken|let|won|led|cut|grown|risen|fallen|seen|spent|chosen|shown|become)\b"
 )
 # (what it says, how a later paper puts it); the first that matches at a place wins. The example above each is a real one.
 _CUES: tuple[tuple[Says, tuple[str, ...]], ...] = (
@@ -96,6 +95,7 @@ _COMING = re.compile(
     r"(?: \w+){0,2} (?:be |have been )?$",
     re.IGNORECASE,
 )
+_WAS = re.compile(r"\b(?:was|were|had|did)\b")
 _GOES_ON = re.compile(r"\b(?:and|which) (?:is|are)\b")
 
 
@@ -119,14 +119,35 @@ def cues(sentence: str) -> list[Cue]:
     return found
 
 
-def says(sentence: str, at: int) -> Says | None:
-    """What a sentence says of the action whose words stand around `at`: the cue nearest to them. None when it has none."""
+def said(sentence: str, at: int) -> Cue | None:
+    """The cue that says what became of the action whose words stand around `at`: the nearest. None when there is none.
+
+    >>> said("The hub opened in June and a second hub will open in May.", 50).says
+    'repeated'
+    """
     found = cues(sentence)
     if not found:
         return None
     strong = [cue for cue in found if cue.says in ("dropped", "moved")]
     nearest = min(strong or found, key=lambda cue: min(abs(cue.start - at), abs(cue.end - at)))
-    goes_on = any(cue.says == "underway" and cue.start > nearest.end for cue in found)
-    if nearest.says == "done" and goes_on and _GOES_ON.search(sentence, nearest.end):
-        return "underway"
-    return nearest.says
+    if nearest.says == "done":
+        goes_on = next((cue for cue in found if cue.says == "underway" and cue.start > nearest.end), None)
+        if goes_on is not None and _GOES_ON.search(sentence, nearest.end):
+            return goes_on
+    return nearest
+
+
+def was(sentence: str) -> bool:
+    """Whether a sentence without any cue tells of the past: "This was the review at the board in November"."""
+    return _WAS.search(sentence) is not None
+
+
+def in_cell(row: str, cue: Cue) -> bool:
+    """Whether a bare participle stands inside a cell of a table's row, where it tells of no deed; at its head it does.
+
+    >>> row = "New rota agreed with staff | Completed"
+    >>> [in_cell(row, cue) for cue in cues(row)]
+    [True, False]
+    """
+    bare = " " not in row[cue.start : cue.end]
+    return "|" in row and bare and row[: cue.start].rstrip()[-1:] != "|"

@@ -10,7 +10,7 @@ from ingest.paper import Paper, Paragraph
 from track.sentences import sentences
 
 SHORTEST = 25  # characters; less is a table's cell or the rest of a line
-LONGEST = 600  # of a sentence with the list it leads in
+LONGEST = 800  # of a sentence with the part of the list that it leads in
 SILENT = ("guidance", "agenda")  # kinds of paper that report nothing of the council's own
 # What any sentence with a cue of `track.saying` holds; quick, for it is asked of every sentence.
 _MAY_SAY = re.compile(
@@ -20,16 +20,24 @@ _MAY_SAY = re.compile(
     re.IGNORECASE,
 )
 
+# A row that measures is no report of a deed: "Percentage of requests completed within statutory timescales | RED".
+_INDICATOR = re.compile(r"\W*(?:%|percentage|proportion|number|rate|average|no\.? of)\b|%", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A sentence of a paragraph that says what has been, is being or will be done: ``paragraph.text[start:end] == quote``."""
+    """A sentence of a paragraph that says what has been, is being or will be done: ``paragraph.text[start:end] == quote``.
+
+    `words` are those it is compared by: its own, or a bullet's with those that lead its list in, while the quote runs from
+    there to the bullet.
+    """
 
     paper: str
     ordinal: int
     quote: str
     start: int
     end: int
+    words: str
 
 
 def statements(paper: Paper) -> list[Statement]:
@@ -37,35 +45,32 @@ def statements(paper: Paper) -> list[Statement]:
     if paper.kind in SILENT:
         return []
     return [
-        Statement(paper=paper.id, ordinal=paragraph.ordinal, quote=paragraph.text[start:end], start=start, end=end)
+        Statement(
+            paper=paper.id,
+            ordinal=paragraph.ordinal,
+            quote=paragraph.text[start:end],
+            start=start,
+            end=end,
+            words=words,
+        )
         for paragraph in paper.paragraphs
         if paragraph.kind != "heading"
-        for start, end in spans(paragraph)
-        if end - start >= SHORTEST and _MAY_SAY.search(paragraph.text, start, end)
+        for start, end, words in _spans(paragraph)
+        if end - start >= SHORTEST and _MAY_SAY.search(words)
     ]
 
 
-def spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a paragraph begins and ends; a table's row is one, for its cells belong together.
-
-    A sentence that leads a list in ("forums have been launched, including:") goes on through the bullets.
-    """
+def _spans(paragraph: Paragraph) -> Iterator[tuple[int, int, str]]:
+    """Where each sentence begins and ends, and its words; a table's row is one, for its cells belong together."""
     text = paragraph.text
     if paragraph.kind == "table":
-        yield 0, len(text.rstrip())
+        if len(text) <= LONGEST and not _INDICATOR.match(text):
+            yield 0, len(text.rstrip()), text
         return
-    begun: int | None = None  # where the sentence begins that leads in the list being read
-    end = 0
+    lead: tuple[int, str] | None = None  # where the sentence begins that leads in the list being read, and its words
     for sentence in sentences(text):
-        if begun is not None and sentence.lead and sentence.end - begun <= LONGEST:
-            end = sentence.end
-            continue
-        if begun is not None:
-            yield begun, end
-            begun = None
-        if sentence.text.endswith(":"):
-            begun, end = sentence.start, sentence.end
+        if lead is not None and sentence.lead and sentence.end - lead[0] <= LONGEST:
+            yield lead[0], sentence.end, f"{lead[1]} {sentence.text}"
         else:
-            yield sentence.start, sentence.end
-    if begun is not None:
-        yield begun, end
+            lead = (sentence.start, sentence.text) if sentence.text.endswith(":") else None
+            yield sentence.start, sentence.end, sentence.text

@@ -24,7 +24,7 @@ LIGHT = frozenset(
     make made take taken place first following follow need needs next set put get use used using across against well
     part order one two three
     council councils committee report reports reported reporting paper meeting meetings member members officer officers
-    borough county city cabinet board group service services work working process progress undertaken undertake carried carry
+    borough county city cabinet service services work working process progress undertaken undertake carried carry
     year years month months week weeks day days date time january february march april june july august september october
     november december spring summer autumn winter early late end start monday tuesday wednesday thursday friday""".split()
 )
