@@ -30,6 +30,8 @@ _REPORT = rf"(?:the |our |their )?(?:{_LATER})(?: \w+){{0,3}}? (?:report|paper|u
 _FORMS: tuple[tuple[Asks, Outcome | None, str], ...] = (
     ("due", "overdue", rf"(?:what|which (?:{_THINGS})|is anything|are any (?:{_THINGS}))(?:'s| is| are)?(?: now| still)?"
      r" overdue\b(?P<about>.*)"),  # What is overdue on smartphones?
+    ("due", "overdue", rf"which (?:{_THINGS}) (?P<about>(?:about|on|for|to|in) .+?) (?:is|are)(?: now| still)? overdue"),
+    ("due", "moved", rf"which (?:{_THINGS}) (?P<about>(?:about|on|for|to|in) .+?) have (?:slipped|been (?:moved|delayed))"),
     ("due", "moved", rf"(?:what|which (?:{_THINGS})) ha(?:s|ve) (?:slipped|been (?:moved|delayed|put back))\b"
      r"(?P<about>.*)"),  # Which deadlines have slipped?
     ("due", None, rf"(?:what|which (?:{_THINGS})|anything)(?:'s| is| are| falls?)?(?: coming)?(?: up)? due\b(?! to\b)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.facts import Date, Token, tokens
 from answer.register_question import RegisterQuestion
@@ -28,6 +28,7 @@ from track.stems import stems
 
 OLD = dt.timedelta(days=180)  # a library whose newest paper is older is asked as on that paper's day
 MORE_WORDS = 2  # telling words that a series' name may have besides those asked for
+FEWEST = 3  # words of a matter of which one may be missing
 FEWEST_POINTS = 2  # values of a series that has moved
 # Words of a question that name no matter: who promises, where it stands, how it is asked.
 _IDLE = frozenset(
@@ -103,7 +104,25 @@ def promises(
         papers=tuple(entry.id for entry in entries),
     )
     rows = registers.promises(wanted, today=today)
+    if not rows and (understood.dates or understood.committees):
+        rows = _but_one_word(registers, wanted, today)
     return sorted(rows, key=lambda row: row.entry.date or dt.date.max)
+
+
+def _but_one_word(registers: Registers, wanted: Wanted, today: dt.date) -> list[PromiseRow]:
+    """The promises that say all but one of at least FEWEST words one after another, in the papers of a meeting that was named.
+
+    A reader's own word need not be the paper's: "tip reuse shops" are its "HWRC reuse shops".
+    """
+    words = (wanted.text or "").split()
+    if len(words) < FEWEST:
+        return []
+    found: dict[str, PromiseRow] = {}
+    for left_out in range(len(words)):
+        rest = " ".join(words[:left_out] + words[left_out + 1 :])
+        rows = registers.promises(replace(wanted, text=rest), today=today)
+        found |= {row.promise.id: row for row in rows if _within(_stems(rest), _stems(row.promise.quote))}
+    return list(found.values())
 
 
 def nearest(rows: Sequence[PromiseRow], about: str, understood: Understood) -> list[PromiseRow]:

@@ -15,11 +15,11 @@ from ingest.paper import Entry
 from track.changes import Changes, FigureChange, NoEarlierPaper, PromiseChange
 from track.register_rows import PromiseRow
 from ui.answer_view import Source, show_pages
-from ui.citation import citation_html, day
+from ui.citation import citation_html, day, meeting
 from ui.escape import as_html, as_label, shortened
 from ui.filters import filters_in_words
 from ui.opened import AT_ONCE, show_promise
-from ui.register_lines import LINE_LENGTH, source_in_words
+from ui.register_lines import LINE_LENGTH
 from ui.registers import changed
 from ui.shelf import Shelf
 
@@ -91,7 +91,7 @@ def _show_found(found: Changes, source: Source) -> None:
 def _show_paper(head: str, entry: Entry) -> None:
     st.html(
         f"<div class='scr-side'><strong>{head}</strong><br>{as_html(entry.title)}<br>"
-        f"<span class='scr-small'>{as_html(source_in_words(entry))}</span></div>"
+        f"<span class='scr-small'>{as_html(meeting(None, entry.committee, entry.date))}</span></div>"
     )
 
 

@@ -23,6 +23,7 @@ from ui.registers import differing, figure_rows, wanted_under
 from ui.shelf import Shelf
 
 MOST_SERIES = 300  # offered at once; more are found by their words
+MOST_DIFFERENCES = 6  # told in words; all are crossed on the chart
 NAME_LENGTH = 90  # characters
 
 
@@ -110,7 +111,9 @@ def _show_disagreements(apart: Sequence[Disagreement], rows: Mapping[int, Figure
     """Both values of each disagreement, with both papers; neither is taken for the right one."""
     if not apart:
         return
-    lines = [f"<li>{_either(each.one, rows)}; {_either(each.other, rows)}</li>" for each in apart]
+    lines = [f"<li>{_either(each.one, rows)}; {_either(each.other, rows)}</li>" for each in apart[:MOST_DIFFERENCES]]
+    if len(apart) > MOST_DIFFERENCES:
+        lines.append(f"<li>and {len(apart) - MOST_DIFFERENCES} more; every value is in the list below</li>")
     st.html(
         '<div class="scr-verdict"><strong>The papers differ here (crossed on the chart)</strong>'
         f"<ul>{''.join(lines)}</ul></div>"
