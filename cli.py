@@ -190,15 +190,19 @@ def ask(
         raise typer.BadParameter("give either one question or --batch FILE.")
     if out is not None and batch is None:
         raise typer.BadParameter("--out goes with --batch.")
-    import answer.ask
     from answer.batch import read_questions
-    from answer.wire import answer_to_wire
     from index.library import Library
-    from ui.terminal import print_answer
+    from index.wake import wake
 
     settings = _settings(library)
     asked = read_questions(batch) if batch is not None else []
     with Library.open(settings.library) as shelf:
+        if settings.embedder is None:
+            wake(shelf)  # its model loads while what answers is imported
+        import answer.ask
+        from answer.wire import answer_to_wire
+        from ui.terminal import print_answer
+
         answer_one = partial(
             answer.ask.ask,
             shelf,
@@ -239,7 +243,9 @@ def run_app(
 def main() -> None:
     """The entry point: one red line for what can go wrong, the whole traceback with SCRUTINEER_DEBUG=1."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # nothing is fetched at run time unless it is asked for
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an answer's products are small: more threads wait for each other
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # an answer's products are small: more threads wait for each other
     try:
         app()
     except Exception as exc:

@@ -11,7 +11,7 @@ from index.library import Library
 
 
 def wake(library: Library) -> threading.Thread:
-    """Begin to load the library's vectors and, when it is the packaged one, its embedding model; do not wait for it.
+    """Begin to load the library's vectors and words and, when it is the packaged one, its embedding model; do not wait for it.
 
     What cannot be loaded is told by the first search, which tries again. Gives the thread that loads.
     """
@@ -27,5 +27,6 @@ def _load(library: Library) -> None:
             load_embedder().embed(["What is it?"])  # the first run of a model is slower than the next
         with library.reading() as connection:
             library.vectors(connection)
+            library.words(connection)
     except (LibraryError, sqlite3.Error):
         return
