@@ -168,3 +168,17 @@ def test_a_report_on_a_quarter_dates_its_figures_to_the_quarter() -> None:
 def test_columns_that_no_head_tells_apart_are_not_one_series() -> None:
     figures_ = found(row("General reserves | 36.4 | 36.7", "", "£m", "£m"))
     assert len({one.key for one in figures_}) == 2
+
+
+def test_heads_that_stand_in_a_line_above_the_table_are_read_with_its_unit() -> None:
+    table = row("Older People - In House Provision | 16.0 | 18.5 | 2.5", "", "", "", "")
+    figures_ = found("£m", paragraph("Division & Key Service Budget Forecast Variance", kind="heading"), table)
+    assert [(one.value, one.unit, one.basis) for one in figures_] == [
+        ("16.0", "£m", "budget"),
+        ("18.5", "£m", "forecast"),
+        ("2.5", "£m", "actual"),
+    ]
+
+
+def test_a_line_of_noughts_is_left_out() -> None:
+    assert found(row("Tunnel fans | 0 | 0", "", "2015/16 £m", "2016/17 £m")) == []

@@ -54,9 +54,11 @@ _TWO_DIGITS = re.compile(r"(?<![\d/-])([12]\d)[-/](?=[123]\d\b)([123]\d)(?![\d/-
 _BROKEN = re.compile(r"\b(Januar|Februar|Augus|Septembe|Octobe|Novembe|Decembe) ([ytr])\b")
 _AT = re.compile(r"(?:as )?at\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:table|figure|chart|appendix|annex) ?[\dA-Z.]*\s*[:.–-]?\s*", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"\(?[-£]?\d[\d,.]*\)?%?(?: \(?[-£]?\d[\d,.]*\)?%?)+")
 _TOTAL = re.compile(r"(?:(?:grand|sub)[ -–]*)?totals?|net|others?|all|overall|average|variance", re.IGNORECASE)
 
 
+MANY = 4  # numbers in a row, from which on its noughts are left out
 LONGEST_NAME = 60  # characters of a cell that names its row; a longer one describes it
 
 
@@ -131,6 +133,12 @@ def _cells(row: Paragraph, table: Table, all_heads: Sequence[Head], group: str, 
         None if is_date(text) else quantity_of_cell(text, unit=head.unit or common)
         for text, head in zip(texts, heads, strict=True)
     ]
+    if any(_RUN_TOGETHER.fullmatch(text) for text in texts):  # no head can be trusted to stand above its own numbers
+        heads = [replace(_BLANK, unit=head.unit, figures=head.figures) for head in heads]
+    if not any(one.number for one in read if one is not None) and sum(one is not None for one in read) > 1:
+        return []  # a line of noughts
+    if sum(one is not None for one in read) > MANY:  # a nought says nothing in a wide table
+        read = [one if one is None or one.number else None for one in read]
     label, own = _label(texts, read, table, anchor)
     if _NO_ROW.search(label):
         return []

@@ -259,10 +259,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     first = match.start("pound") if match["pound"] else start
     before, after = text[:first], text[end : end + 14]
     if not match["pound"] and re.search(
-        r"[A-Za-z_/@#$€:.‘’']$|\d[,.\-–]$|[A-Za-z\d][-–]$|\d ?[-–/] ?$|\d\($", before[-6:]
+        r"[A-Za-z_/@#$€:.‘’']$|\d[,.\-–−]$|[A-Za-z\d][-–−]$|\d ?[-–/] ?$|\d\($", before[-6:]
     ):
         return False
-    if re.match(r"[A-Za-z_/@]|[-–]\d|\.\d|,\d|:\d| ?[-–/] ?£?\d|\(\w\)|°|\)\(", after):
+    if re.match(r"[A-Za-z_/@]|[-–−]\d|\.\d|,\d|:\d| ?[-–/] ?£?\d|\(\w\)|°|\)\(", after):
         return False
     return not re.fullmatch(r"0\d+", match["digits"]) and len(match["digits"].replace(",", "")) < 12
 

@@ -21,6 +21,10 @@ _KIND_OF_VALUE = re.compile(
     r"\b(?:variance|budget|forecast|outturn|actual|target|value|number|count|total|amount|grade|judgement|quarter)\b",
     re.IGNORECASE,
 )
+_HEAD_WORD = re.compile(
+    r"budget|forecast|variance|actuals?|outturn|target|total|net|gross|income|expenditure", re.IGNORECASE
+)
+_SHORTEST_UNIT = 12  # characters of a line that is nothing but a unit: "£m"
 _LONGEST_HEAD = 90
 _ANY_DAY = dt.date(2000, 1, 1)  # it only matters that there is a date, not which
 # Rows that make a table of contents: so many, of a title and a page that never falls.
@@ -40,17 +44,19 @@ def tables(paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
     """The tables of a paper, in order."""
     held: tuple[str, ...] = ()
     caption = ""
-    for run in _runs(paragraphs):
+    for above, run in _runs(paragraphs):
         first = run[0]
         heads, rows = first.columns, run
         if sum(map(_is_number, heads[1:])) * 2 >= len(heads) > 1:
             heads = ("",) * len(heads)  # a row that was taken for the heads
         if not any(heads):
             heads, rows = _heads_of_rows(run)
-        if not any(heads) and len(held) == len(first.columns) and not first.caption:
-            heads = held
-        elif first.caption or heads != held:
-            caption = first.caption
+        if not any(heads) and not first.caption:
+            heads = _heads_above(above, len(heads)) or (held if len(held) == len(heads) else heads)
+        if first.caption or (heads != held and any(heads)):
+            caption = first.caption or next(
+                (text for text in above if len(text) < _SHORTEST_UNIT and unit_in(text)), ""
+            )
         held = heads
         if rows and not _is_contents(heads, rows):
             yield Table(tuple(rows), tuple(heads), caption)
@@ -78,20 +84,39 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Rows that follow one another under the same columns and caption."""
+def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[list[str], list[Paragraph]]]:
+    """Rows that follow one another under the same columns and caption, each run with the lines just above it."""
     run: list[Paragraph] = []
+    lines: list[str] = []
+    above: list[str] = []
     for paragraph in paragraphs:
-        if paragraph.kind == "table":
-            if run and (run[-1].columns, run[-1].caption) != (paragraph.columns, paragraph.caption):
-                yield run
+        if paragraph.kind != "table":
+            if run and paragraph.kind != "heading":
+                yield above, run
                 run = []
-            run.append(paragraph)
-        elif paragraph.kind != "heading" and run:
-            yield run
+            lines = [*lines[-3:], paragraph.text]
+            continue
+        if run and (run[-1].columns, run[-1].caption) != (paragraph.columns, paragraph.caption):
+            yield above, run
             run = []
+        if not run:
+            above, lines = lines, []
+        run.append(paragraph)
     if run:
-        yield run
+        yield above, run
+
+
+def _heads_above(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """The heads with which a line above a table ends: "Division & Key Service Budget Forecast Variance"; () when none does."""
+    for line in reversed(lines):
+        words: list[str] = []
+        for word in reversed(line.split()):
+            if not _HEAD_WORD.fullmatch(word):
+                break
+            words.insert(0, word)
+        if len(words) == width - 1 > 1:
+            return ("", *words)
+    return ()
 
 
 def _heads_of_rows(run: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:

@@ -45,6 +45,8 @@ _BARE_LEAD = re.compile(
 _OF_THESE = re.compile(r"^\W*of (?:these|this|those|the)\b", re.IGNORECASE)
 # Two numbers side by side, twice: a table run together, which no reading of prose can name
 _SALAD = re.compile(r"(?<!\S)\(?[-£]?\d[\d,.]*%?\)? \(?[-£]?\d[\d,.]*%?\)?(?!\S)")
+# A footnote that says where a number comes from
+_SOURCE = re.compile(r"\d{0,2} ?(?:Source|Ibid)\b|\d{1,2} ?(?:Notes?|DfE|See|Figures?)\b|Notes?:")
 _LONGEST_LEAD = 16  # words
 
 
@@ -96,7 +98,7 @@ def told_in(text: str, setting: Setting) -> list[Told]:
     found: list[Told] = []
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        if _DIGIT.search(sentence) and len(_SALAD.findall(sentence)) < 2:
+        if _DIGIT.search(sentence) and not _SOURCE.match(sentence) and len(_SALAD.findall(sentence)) < 2:
             dates = whens(sentence, setting.anchor)
             found += [replace(one, start=start, end=end) for one in _of_sentence(sentence, dates, setting, found[-1:])]
             led = leading(sentence, dates, dated=setting.anchor is not None)
