@@ -14,6 +14,7 @@ from index.build import FileReport, Progress, ingest_paths
 from index.embed import Embedder
 from index.library import Library
 from ingest.paper import Entry
+from track.register import Registers
 
 TYPES = (".pdf", ".docx", ".txt", ".md")
 MOST_BYTES = 200 << 20
@@ -52,6 +53,7 @@ def take_in(
     try:
         paths = [_laid_down(library.folder / FOLDER, upload, folders) for upload in fit]
         yield from ingest_paths(library, list(dict.fromkeys(paths)), embedder=embedder, progress=progress)
+        Registers.open(library).update()
     finally:
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
