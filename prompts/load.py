@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 # What each prompt must hold, no more and no less.
 PLACEHOLDERS: dict[str, frozenset[str]] = {
     "answer": frozenset({"question", "evidence", "not_found"}),
+    "promises": frozenset({"made", "paragraphs"}),
     "rewrite": frozenset({"question", "history"}),
 }
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")

@@ -64,7 +64,7 @@ def test_a_prompt_that_is_not_text_or_not_known_is_refused_by_name(tmp_path: Pat
     (tmp_path / "rewrite.md").write_bytes(b"\xff\xfe\x00 {history}")
     with pytest.raises(PromptError, match=r"rewrite\.md: cannot be read .* Save it as UTF-8"):
         load("rewrite", tmp_path)
-    with pytest.raises(PromptError, match=r"summary: no such prompt\. There are \{answer\}, \{rewrite\}"):
+    with pytest.raises(PromptError, match=r"summary: no such prompt\. There are \{answer\}, \{promises\}, \{rewrite\}"):
         load("summary")
 
 

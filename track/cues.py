@@ -162,12 +162,26 @@ _VAGUE = (
 )
 # "would close on" proposes, "did not open in" tells of the past.
 _NO_MODAL = "".join(f"(?<!{word} )" for word in "would could may might should must can will not did".split())
+_MEETING = (
+    r"(?:review|meeting|visit|inspection|re-?inspection|consultation|event|workshop|audit|conference|launch|"
+    r"campaign|seminar|"
+    r"evaluation|survey|exhibition|hearing|inquiry)s?\b"
+)
 CUES: tuple[Cue, ...] = (
     # "will be submitted to the Minister"; "would be brought back" in minutes
     _cue(r"\b(?:will|['’]ll)\b(?! be £)", "planned", _action),
     _cue(r"\bwould\b", "planned", _action, reported=True),
     # "each Scrutiny Meeting will have a standing item"
     _cue(r"(?<=\bmeeting )will\b|\b(?:each|every) [\w ’',&-]{3,80} will\b", "planned", _having),
+    # "there will be a second review", "the next inspection will be within three years"
+    _cue(
+        r"\bthere (?:will|is to) be (?:an?|the|one|two|three|further|\d+) (?:[\w’'-]+ ){0,4}?" + _MEETING,
+        "planned",
+        _anything,
+    ),
+    _cue(_MEETING + r" will be (?:on|in|within|by|before)\b", "planned", _anything),
+    # "with plans to open a support unit"
+    _cue(r"\bwith (?:firm |clear |advanced |ambitious )?plans (?:in place )?to\b", "planned", _acting),
     # "is on schedule to be completed", "was due to launch"
     _cue(_IS + _SET + r" to\b", "planned", _action),
     _cue(_WAS + _SET + r" to\b", "planned", _action, reported=True),
@@ -269,7 +283,7 @@ CUES: tuple[Cue, ...] = (
 )
 # One look before all the others: a sentence without any of these has no cue.
 ANY = re.compile(
-    r"\b(?:will|would|to (?:be|report|come|follow)|(?:is|are|was|were) to|agreed|undert\w+|pledg\w+|promis\w+|"
+    r"\b(?:will|would|plans|to (?:be|report|come|follow)|(?:is|are|was|were) to|agreed|undert\w+|pledg\w+|promis\w+|"
     r"offered|resolved|commit\w*|"
     r"decision|decided|(?:commissioned|asked|appointed|instructed|tasked|engaged) to|plan\w*|intend\w*|propos\w+|"
     r"intention|expect\w*|"

@@ -138,7 +138,8 @@ DATED: tuple[tuple[str, Reader], ...] = (
     (r"\b(?:later )?(?P<which>this|next|following) (?P<unit>week|month)\b(?!['’]s)", read.read_near_span),
     # "within two months of this meeting", "in the next six weeks", "over the next two years", "in six months' time"
     (
-        rf"\b(?:within(?: the)?(?: (?:next|coming|following))?|(?:in|over|during|for) the (?:next|coming|"
+        rf"\b(?:within(?: the| approximately| about| around)?(?: (?:next|coming|following))?|(?:in|over|during|"
+        rf"for) the (?:next|coming|"
         rf"following)|in) {_COUNT} {_UNIT}{_OF_THIS}",
         read.read_within,
     ),
@@ -168,7 +169,8 @@ EVENTS = (
     r"submission|implementation|receipt|"
     r"appointment|review|outcome|sign[- ]off)\b(?: of (?:the |this )?(?:[\w'’-]+ ?){1,4})?",
     r"\bat the end of (?:the )?(?:stage|phase|consultation|contract|pilot|project)\b(?: \w+)?",
-    r"\b(?:in due course|shortly|soon|tomorrow|imminently|immediate(?:ly)?|with immediate effect|as soon as (?:reasonably "
+    r"\b(?:in due course|shortly|soon|tomorrow|imminently|immediate(?:ly)?|with immediate effect|as soon as "
+    r"(?:reasonably "
     r")?(?:possible|practicable)|asap|going forward|"
     r"in the (?:near|short|medium|long(?:er)?|very near)[- ](?:future|term)|(?:in|over) the (?:coming|next few|"
     r"following) (?:weeks|months|years|days)|"

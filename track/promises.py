@@ -27,10 +27,10 @@ def promises(paper: Paper) -> list[Promise]:
     """The promises of a paper in reading order. Nothing for a paper that only lays down or announces (guidance, an agenda)."""
     if paper.kind in SILENT_KINDS:
         return []
-    found = [_promise(paper, paragraph, entry) for paragraph, entry in _planned(paper)]
+    found = [promise_of(paper, paragraph, entry) for paragraph, entry in _planned(paper)]
     planned = {promise.ordinal for promise in found}
     found += _once(
-        _promise(paper, paragraph, entry) for paragraph, entry in told(paper) if paragraph.ordinal not in planned
+        promise_of(paper, paragraph, entry) for paragraph, entry in told(paper) if paragraph.ordinal not in planned
     )
     return sorted(found, key=lambda promise: (promise.ordinal, promise.start, promise.id))
 
@@ -51,7 +51,8 @@ def _once(found: Iterable[Promise]) -> Iterator[Promise]:
     return (same[0] for same in said.values() if len(same) < FORM)
 
 
-def _promise(paper: Paper, paragraph: Paragraph, entry: Entry) -> Promise:
+def promise_of(paper: Paper, paragraph: Paragraph, entry: Entry, *, proposed: bool = False) -> Promise:
+    """The entry as a promise of its paper, with an id that is the same whenever the paper is read."""
     start, end = entry.place
     key = f"{paper.id}\n{paragraph.ordinal}\n{start}" + (f"\n{entry.number}" if entry.number else "")
     return Promise(
@@ -67,4 +68,5 @@ def _promise(paper: Paper, paragraph: Paragraph, entry: Entry) -> Promise:
         due=entry.due,
         made=paper.date,
         status=entry.status,
+        proposed=proposed,
     )
