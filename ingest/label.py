@@ -55,6 +55,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str], str], ...] = (
         "A1.1 For the purposes",
     ),
     ("coded", re.compile(rf"(?P<p>APR|[RACS])(?P<n>\d{{1,2}})[.:)]?{_END}"), "R1 The Cabinet should"),
+    ("coded", re.compile(rf"(?P<p>[A-Z])(?P<n>\d{{1,2}})(?:[.:)]|(?=\s\s)){_END}"), "Q1. Why was it late?"),
     (
         "decimal",
         re.compile(rf"(?:[-–]\s)?(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})[.)]?{_END}"),

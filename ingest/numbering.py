@@ -7,7 +7,6 @@ counts wrong (two 2.3 in a row, a jump); a number is inferred only between two n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,34 +14,12 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.block import Block
+from ingest.counts import counts_something
 from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute, is_minutes, titled
 from ingest.label import Label, Style, as_roman
 
 NEEDED = 2  # points for a label to be believed
 SAME_EDGE = 14.0  # points: numbers of one list stand no further apart than that
-
-MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-# What follows a number that counts something or dates something, with an example of a real paper.
-_COUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"(?:st|nd|rd|th)?\s*{MONTHS}\b", re.IGNORECASE), "1 March and 30 June"),
-    (
-        re.compile(
-            r"(?:%|per cent|percent|million|billion|m|bn|k|years?|months?|weeks?|days?|hours?|minutes?|times|FTE|FE|km|miles|"
-            r"hectares|places|pupils|children|people|members|units|dwellings|homes)\b"
-        ),
-        "2.5 million people",
-    ),
-    (
-        re.compile(
-            r"(?:of the|of|and|to|in|on|at|by|was|were|is|are|has|have|had|for|from|with|which|that|new|out of)\s"
-        ),
-        "14.60 of the proposed constitution",
-    ),
-    (re.compile(r"[-–+£|]?\s*[\d£][\d,.%£k]*(?:\s+[-–+£]?\d[\d,.%]*)*\s*$"), "4 12.5 13.0"),
-)
 
 Relation = Literal["next", "start", "resumed", "near", "stray"]
 WEIGHT: dict[str, int] = {"next": 2, "start": 1, "resumed": 1, "near": 0, "stray": -1}
@@ -189,11 +166,13 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
     """The blocks with their labels decided; those that are no paragraphs of their own are joined to the one before."""
     support, chained, listed, heads = _support(blocks), _chained(blocks), _listed(blocks), appendices(blocks)
     sequence = _Sequence(is_minutes(blocks))
+    weights: dict[tuple[Style, str, int], float] = {}
     numbered: list[Numbered] = []
     for position, block in enumerate(blocks):
         if position in heads:
             block.kind, block.level = "heading", APPENDIX_LEVEL
             sequence.afresh()
+            weights.clear()
         if block.label is not None and block.kind != "table":
             relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading", left=block.left)
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
@@ -203,6 +182,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
             if block.certain or points >= NEEDED:
                 block.label = reading
                 block = titled(block) if is_minute(reading) else block
+                _level_with_its_kind(block, reading, weights)
                 address, parent = sequence.enter(reading, relation, index, block, len(numbered))
                 closes = MINUTE_LEVEL if is_minute(reading) and block.kind != "heading" else None
                 numbered.append(Numbered(block, address, parent=parent, closes=closes))
@@ -217,6 +197,13 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
         numbered.append(Numbered(block, continues=continues))
     _infer(numbered)
     return numbered
+
+
+def _level_with_its_kind(block: Block, label: Label, weights: dict[tuple[Style, str, int], float]) -> None:
+    """A heading weighs what the first numbered like it does: "2.0 RECOMMENDED: That" stands beside "1.0 PURPOSE"."""
+    if block.kind == "heading":
+        known = weights.setdefault((_family(label.style), label.prefix, len(label.values)), block.level)
+        block.level = known if abs(known - block.level) <= 1 else block.level
 
 
 def _joinable(numbered: list[Numbered], block: Block) -> bool:
@@ -240,7 +227,7 @@ def _points(
     points += support[(label.style, round(block.left / 8))] >= 4
     if block.unfinished_before:
         points -= 1 if relation == "next" and follows_itself else 3
-    points -= 3 * _counts_something(block.rest, label)
+    points -= 3 * counts_something(block.rest, label)
     if label.style == "bare":
         points -= 2 + (not block.rest and relation != "next")
     if label.style in ("integer", "bare") and label.values[0] >= 400 and relation != "next":
@@ -252,12 +239,6 @@ def _points(
     ):
         points -= 3
     return points
-
-
-def _counts_something(rest: str, label: Label) -> bool:
-    if label.style in ("decimal", "integer", "bare", "paren"):
-        return any(pattern.match(rest) for pattern, _example in _COUNTS)
-    return False
 
 
 def _support(blocks: Sequence[Block]) -> Counter[tuple[Style, int]]:

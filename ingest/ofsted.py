@@ -67,7 +67,15 @@ HEADINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 LETTERHEAD = re.compile(r"ofsted\.gov\.uk|www\.gov\.uk/ofsted|^ofsted\b|piccadilly gate", re.IGNORECASE)
-INSPECTED = re.compile(r"^(?:joint )?inspection dates?:? ?(?P<dates>.*\d{4}|.*\d.*)", re.IGNORECASE)
+INSPECTED = re.compile(r"^(?:joint )?inspection dates?:? ?(?P<dates>.*\d{4}(?:\s+(?:to|and|[–&-])\s*$)?|.*\d.*)", re.IGNORECASE)
+DATES_OPEN = re.compile(r"(?:\bto|\band|[–&-])\s*$")
+DATES_GO_ON = re.compile(r"(?:to|and|[–&-])\s+\d")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+# "a focused visit to Bedford children’s services on 11 December 2018", "on 30 and 31 January", "between 29 September and …"
+VISITED = re.compile(
+    rf"\b(?:on|between|from) (?:the )?({_DAY}(?: [A-Z][a-z]+)?(?: \d{{4}})? (?:and|to|[–-]) {_DAY} [A-Z][a-z]+(?: \d{{4}})?"
+    rf"|{_DAY} [A-Z][a-z]+ \d{{4}})"
+)
 PUBLISHED = re.compile(
     r"^(?:report )?(?:published|publication date|date of publication):? ?(?P<date>.*\d.*)", re.IGNORECASE
 )
@@ -116,9 +124,7 @@ def _letter(texts: Sequence[str], dear: int, rest: str) -> Visit | None:
     printed = next((name for line in (named or "", *address) for name in councils_in(line)), None)
     council = _fuller(named, "\n".join(address)) or printed or _fuller(named, rest) or named
     date = next((day for day in map(first_day, address) if day), None)
-    inspected = re.search(
-        r"\bon (\d{1,2}(?: \w+)?(?: \d{4})? (?:and|to|[–-]) \d{1,2} \w+ \d{4})", " ".join(texts[dear:])
-    )
+    inspected = VISITED.search(" ".join(texts[dear:]))
     return Visit("ofsted_letter", visit, title, council, date, inspected.group(1) if inspected else None)
 
 
@@ -136,8 +142,7 @@ def _report(lines: Sequence[Line], texts: Sequence[str], rest: str) -> Visit | N
         title = f"{named}: {title}" if named else title
     council = next(councils_in(named or ""), None) or _fuller(named, rest) or named
     dates, published, inspector = (_first(pattern, texts) for pattern in (INSPECTED, PUBLISHED, INSPECTOR))
-    if dates and dates.rstrip().endswith((" to", "–", "-", " and")):
-        dates += " " + texts[next(i for i, text in enumerate(texts) if INSPECTED.match(text)) + 1]
+    dates = _whole(dates, texts)
     return Visit(
         "ofsted_report",
         visit,
@@ -147,6 +152,18 @@ def _report(lines: Sequence[Line], texts: Sequence[str], rest: str) -> Visit | N
         dates,
         re.split(r",| HMI\b| Her | His ", inspector)[0] if inspector else None,
     )
+
+
+def _whole(dates: str | None, texts: Sequence[str]) -> str | None:
+    """The inspection's dates with the lines they go on in: "8 July to 12 July 2019" / "and 7 August 2019"."""
+    if dates is None:
+        return None
+    after = next(index for index, text in enumerate(texts) if INSPECTED.match(text)) + 1
+    for text in texts[after : after + 2]:
+        if not (DATES_OPEN.search(dates) or DATES_GO_ON.match(text)) or not re.search(r"\d", text):
+            break
+        dates += f" {text}"
+    return dates
 
 
 def _heading(texts: Sequence[str], first: int, within: int) -> tuple[str, str | None, str, int] | None:

@@ -172,7 +172,8 @@ def _label(
 def _kind(item: Numbered, headings: _Headings) -> ParagraphKind:
     if item.block.kind == "heading":
         return "heading"
-    if any(RECOMMENDATION.search(text) for text in headings.texts()[-2:]):
+    named = item.block.label is not None and item.block.label.prefix == "Recommendation"
+    if named or any(RECOMMENDATION.search(text) for text in headings.texts()[-2:]):
         return "recommendation"
     return "list" if item.block.kind == "bullet" else "body"
 

@@ -171,6 +171,31 @@ def test_an_ofsted_letter_takes_day_and_council_from_its_head() -> None:
     assert details.date == dt.date(2025, 5, 20)
 
 
+@pytest.mark.parametrize("days", ["11 December 2018", "30 and 31 January", "29 September and 1 October 2020"])
+def test_an_ofsted_letter_tells_the_days_of_the_visit(days: str) -> None:
+    page = printed(
+        "Manchester www.gov.uk/ofsted",
+        "4 January 2019",
+        "Dear Mr Crompton",
+        Row("Focused visit to Bedford Borough Council children’s services", bold=True),
+        "This letter summarises the findings of a focused visit to Bedford Borough Council children’s services",
+        f"on {days}. The inspectors were Brenda McInerney and a colleague.",
+    )
+    assert dict(describe([page], name="a.pdf").more)["inspection dates"] == days
+
+
+def test_inspection_dates_go_on_in_the_next_line() -> None:
+    page = printed(
+        Row("Derbyshire County Council", 26),
+        Row("Inspection of children’s social care services", 20),
+        "Inspection dates: 8 July 2019 to 12 July 2019 and 7 August 2019 to",
+        "8 August 2019",
+        "Lead inspector: Julie Knight",
+    )
+    details = dict(describe([page], name="a.pdf").more)
+    assert details["inspection dates"] == "8 July 2019 to 12 July 2019 and 7 August 2019 to 8 August 2019"
+
+
 def test_a_partner_council_in_the_text_is_not_the_author() -> None:
     page = printed(
         "COMMITTEE: Transport and Connectivity Committee",

@@ -246,6 +246,34 @@ def test_a_number_overleaf_follows_a_line_that_ends_well_before_the_margin() -> 
     assert labels(first, second)[0] == ("1", "Mr Shipton introduced")
 
 
+def test_the_time_of_day_numbers_nothing() -> None:
+    page = printed(
+        numbered_row("41.   The Chair opened the meeting."),
+        numbered_row("6.30 pm was when it began."),
+        numbered_row("42.   There were no apologies."),
+    )
+    assert [label for label, _words in labels(page)] == ["41", "42"]
+
+
+def test_a_letter_and_a_number_label_questions() -> None:
+    page = printed(
+        numbered_row("Q1.   Why was the report late?"),
+        numbered_row("A1.   It was not ready in time."),
+        numbered_row("Q2.   When will it come?"),
+    )
+    assert [label for label, _words in labels(page)] == ["Q1", "A1", "Q2"]
+
+
+def test_a_heading_without_capitals_stands_beside_the_one_numbered_like_it() -> None:
+    page = printed(
+        Row("1.0 PURPOSE OF THE REPORT", bold=True),
+        numbered_row("1.1   The report says what was done."),
+        Row("2.0 RECOMMENDED: That", bold=True, gap=10),
+        numbered_row("2.1   the report be noted."),
+    )
+    assert [p.heading for p in paragraphs(page) if p.label == "2.1"] == [("2.0 RECOMMENDED: That",)]
+
+
 def test_a_number_follows_a_bullet_that_ends_without_a_stop() -> None:
     first = printed(
         numbered_row("134.   Impacts have been identified in relation to:", gap=600),
