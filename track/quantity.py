@@ -104,6 +104,11 @@ _RANGE = re.compile(
     r"hour|day|week|month)",
     re.I,
 )
+# Words after which a number at a sentence's end is one: "the average was 19."
+_SAYS_HOW_MANY = frozenset(
+    "is was are were be of to at by with from than and only over in about now just reached totalled under nearly "
+    "almost around".split()
+)
 DURATION = re.compile(
     r"^[- ](?:(?:working|calendar|school|consecutive|full|further|additional|clear) )?(?:days?|weeks?|months?|years?|hours?|"
     r"minutes?|terms?|weekly|nights?|weekends?|fortnights?)\b",
@@ -278,9 +283,14 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
         return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before
-    if match["short"] in {"m", "M"} or _PLACE.match(after) or _RANGE.search(f"{before}|{after}"):
+    if (
+        match["short"] in {"m", "M"}
+        or _PLACE.match(after)
+        or _STRAY.search(f"{before}|{after}")
+        or _RANGE.search(f"{before}|{after}")
+    ):
         return True
-    return bool(
+    return _strays(before, after, match) or bool(
         _NAMED.search(before)
         or _AGE.search(before)
         or (match["digits"] in _AGE_LIMITS and _AGE_LIMIT.search(before) and not re.match(r" [a-z]{3,}", after))
@@ -293,6 +303,13 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
         or re.match(r" times\b|-(?!\d)|x\b|:1\b", after)
         or (re.fullmatch(r"(?:19|20)\d\d", match["digits"]) and not re.match(r" [a-z]+s\b", after))
     )
+
+
+def _strays(before: str, after: str, match: re.Match[str]) -> bool:
+    """It belongs to a short name ("FTSE 100") or is a form's next number, left at the end of an answer ("None 24.")."""
+    word = before.rstrip().rpartition(" ")[2]
+    left_over = after == "." and len(match["digits"]) < 3 and word.isalpha() and word.lower() not in _SAYS_HOW_MANY
+    return not match["hedge"] and (left_over or bool(re.fullmatch(r"[A-Z]{2,6}", word)))
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
