@@ -283,12 +283,7 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
     if not before.strip(" (") and re.match(r"[.)] | [A-Z][a-z]+ (?!workers)", after) and len(match["digits"]) < 3:
         return True  # a list's or a footnote's own number
     lead = text[max(0, start - 60) : match.start("hedge")] if match["hedge"] else before
-    if (
-        match["short"] in {"m", "M"}
-        or _PLACE.match(after)
-        or _STRAY.search(f"{before}|{after}")
-        or _RANGE.search(f"{before}|{after}")
-    ):
+    if match["short"] in {"m", "M"} or _PLACE.match(after) or _RANGE.search(f"{before}|{after}"):
         return True
     return _strays(before, after, match) or bool(
         _NAMED.search(before)
