@@ -16,6 +16,7 @@ from index.errors import UnfitPaper
 from index.library import Library
 from index.passage import passages
 from index.reading import LIMIT_S, READ, Result, read_all
+from index.time_left import TimeLeft
 from index.walk import Found, find, place
 from index.writing import Writing
 from ingest.errors import UnreadableFile
@@ -42,11 +43,15 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an ingest has come: `done` of `total` files; `file` is the one just finished."""
+    """How far an ingest has come: `done` of `total` files; `file` is the one just finished.
+
+    `seconds_left` is about how long the others will take, None while that cannot be told.
+    """
 
     done: int
     total: int
     file: str
+    seconds_left: float | None = None
 
 
 def ingest_paths(
@@ -66,9 +71,11 @@ def ingest_paths(
     with library.writing() as writing:
         found, gone = find([Path(path) for path in paths], library.locations())
         build = _Build(library, writing, read, limit_s)
+        left = TimeLeft(build.new(found)) if progress is not None else None
         for done, report in enumerate(build.reports(found, gone, embedder), start=1):
-            if progress is not None:
-                progress(Progress(done=done, total=len(found) + len(gone), file=report.file))
+            if progress is not None and left is not None:
+                total, seconds = len(found) + len(gone), left.after(report.file)
+                progress(Progress(done=done, total=total, file=report.file, seconds_left=seconds))
             yield report
 
 
@@ -80,6 +87,14 @@ class _Build:
         self.known = library.files()
         self.kept: dict[str, tuple[str, str]] = {}  # sha256 and suffix of the kept copy, by file
         self.failed: dict[str, tuple[str, str]] = {}  # the file and why it cannot be read, by sha256
+
+    def new(self, found: Sequence[Found]) -> Iterator[tuple[str, Path]]:
+        """The files that will be read, by name: the first of each content that the library has not."""
+        seen = set(self.known.values())
+        for each in found:
+            if not each.error and each.sha256 not in seen:
+                seen.add(each.sha256)
+                yield each.name, each.path
 
     def reports(self, found: Sequence[Found], gone: Sequence[str], embedder: Embedder | None) -> Iterator[FileReport]:
         """One report for each file that was found or has gone."""

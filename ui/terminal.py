@@ -108,9 +108,22 @@ def ingest_progress() -> Iterator[Callable[[build.Progress], None]]:
         task = bar.add_task("Reading", total=None)
 
         def move(progress: build.Progress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total)
+            told = "Reading" if progress.seconds_left is None else f"Reading, {in_minutes(progress.seconds_left)} left"
+            bar.update(task, completed=progress.done, total=progress.total, description=told)
 
         yield move
+
+
+def in_minutes(seconds: float) -> str:
+    """A time to come, as roughly as it is known.
+
+    >>> [in_minutes(seconds) for seconds in (8, 130, 5000)]
+    ['less than a minute', 'about 2 minutes', 'about 1 h 23 min']
+    """
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return f"about {_counted(minutes, 'minute')}" if minutes < 60 else f"about {minutes // 60} h {minutes % 60} min"
 
 
 def counted(items: Sequence[T], what: str) -> Iterable[T]:
