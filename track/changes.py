@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ TITLE_WEIGHT = 0.5  # of the likeness of two papers; the rest is their text's
 SAME_COMMITTEE = 1.1  # papers to one committee come before others as like
 LEAST_ALIKE = 0.25  # below it no paper is on the same matter
 NEARLY = 0.9  # of the best likeness: of papers so near to it the last is taken
-WORDS_OF_TEXT = 60  # stems by which a paper is known
+_WORD = re.compile(r"[A-Za-z]+")
+MOST_READ = 25  # papers read whole for their likeness
 
 
 class NoEarlierPaper(LookupError):
@@ -114,6 +116,7 @@ def earlier(library: Library, paper: Entry) -> tuple[Entry, str]:
         for entry in library.entries(once=True)
         if entry.date and entry.date < paper.date and entry.council and place(entry.council).casefold() == council
     ]
+    before = _likely(before, paper)
     texts = {entry.id: _texted(library.paragraphs(entry.id)) for entry in [*before, paper]}
     rare = _rarity(list(texts.values()))
     scored = []
@@ -130,15 +133,36 @@ def earlier(library: Library, paper: Entry) -> tuple[Entry, str]:
             f"No earlier paper of {paper.council} held here is on the same matter as {paper.id}. Name one with --since."
         )
     found = max((entry for score, entry in scored if score >= NEARLY * best), key=lambda one: (one.date, one.id))
-    return found, _reason(paper, found, rare, texts)
-
-
-def _reason(paper: Entry, found: Entry, rare: Mapping[str, float], texts: Mapping[str, Counter[str]]) -> str:
     common = texts[paper.id].keys() & texts[found.id].keys()
-    told = sorted(common, key=lambda stem: -rare.get(stem, 0.0) * texts[found.id][stem])[:4]
+    telling = sorted(common, key=lambda stem: (-rare[stem] * texts[found.id][stem], stem))[:4]
+    return found, _reason(paper, found, telling, library.paragraphs(found.id))
+
+
+def _likely(before: Sequence[Entry], paper: Entry) -> list[Entry]:
+    """Those worth reading whole: the likest by title and the last ones, to the same committee first."""
+    title = _titled(paper)
+
+    def rank(entry: Entry) -> tuple[object, ...]:
+        return (_alike(title, _titled(entry), {}), entry.committee == paper.committee, entry.date, entry.id)
+
+    by_title = sorted(before, key=rank, reverse=True)[:MOST_READ]
+    last = sorted(before, key=lambda one: (one.committee == paper.committee, one.date, one.id), reverse=True)[
+        :MOST_READ
+    ]
+    return list({entry.id: entry for entry in (*by_title, *last)}.values())
+
+
+def _reason(paper: Entry, found: Entry, telling: Sequence[str], paragraphs: Sequence[Paragraph]) -> str:
+    """Why a paper was chosen, with the words, as it prints them, that both have most in common."""
+    printed: dict[str, str] = {}
+    for each in paragraphs:
+        for stem, at in stems(each.text):
+            match = _WORD.match(each.text, at)
+            printed.setdefault(stem, match[0].lower() if match else stem)
+    words = ", ".join(printed[stem] for stem in telling if stem in printed)
     to = " to the same committee" if found.committee and found.committee == paper.committee else ""
     day = in_words(found.date) if found.date else "no known date"
-    return f"It is the last earlier paper of the same council{to} ({day}) on the same matter: {', '.join(told)}."
+    return f"It is the last earlier paper of the same council{to} ({day}) on the same matter: {words}."
 
 
 def _titled(entry: Entry) -> Counter[str]:

@@ -19,6 +19,7 @@ from track.statement import Statement
 ALIKE = 0.85  # from here on two sentences are the same but for a word
 MOST_OF_ONE = 2  # promises of one paper that one statement may speak of
 NEARLY = 0.8  # of the best likeness; a statement speaks of those promises only that are so like it
+LONG_PAST = dt.timedelta(days=180)  # "in September", said of last September, is not meant in the spring
 
 Followed = Promise | Recommendation
 Link = tuple[float, Followed, Mention]
@@ -82,7 +83,7 @@ def _mention(promise: Followed, statement: Statement, score: float, made: dt.dat
     told = _told(promise, statement, common[len(common) // 2], score)
     if told is None:
         return None
-    due = due_of(statement.words, made) if told in ("repeated", "moved", "underway") else None
+    due = _due(promise.due, statement.words, made) if told in ("repeated", "moved", "underway") else None
     if told == "repeated" and due and promise.due and _later(due, promise.due):
         told = "moved"
     return Mention(
@@ -116,6 +117,14 @@ def _told(promise: Followed, statement: Statement, at: int, score: float) -> Say
     if cue.says == "underway":  # what was to begin has begun
         return "done" if begins(promise.quote, deed) else "underway"
     return "underway" if partly(statement.words) else "done"
+
+
+def _due(old: Due | None, words: str, made: dt.date) -> Due | None:
+    """The due date a statement gives. The promise's own words again mean its own date, while that is not long past."""
+    new = due_of(words, made)
+    if new is None or old is None or old.latest is None or " ".join(new.words.split()) != " ".join(old.words.split()):
+        return new
+    return old if made - old.latest <= LONG_PAST else new
 
 
 def _later(new: Due, old: Due) -> bool:

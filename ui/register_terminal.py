@@ -95,7 +95,8 @@ def _promise_words(change: PromiseChange) -> str:
 def _due(due: Due | None) -> str:
     if due is None:
         return ""
-    return f"{due.date} ({due.words})" if due.date else due.words
+    words = " ".join(due.words.split())
+    return f"{due.date} ({words})" if due.date else words
 
 
 def _value(figure: Figure) -> str:
