@@ -93,6 +93,11 @@ def test_a_quote_is_the_sentence_where_it_stands() -> None:
         "Written responses are due within 10 working days.",
         "Recommendation 4 of report 24/00108 was agreed under item 7.",
         "Pupils in Year 7 at Key Stage 3 took part.",
+        "Not applicable 24.",
+        "The FTSE 100 fell again.",
+        "Residents of 172 New Kent Road objected.",
+        "Between 2,300 and 2,469 units are proposed at heights of 71.7m.",
+        "Children over 10 years old and those aged 16−18 are supported.",
     ],
 )
 def test_dates_ages_addresses_and_references_are_no_figures(text: str) -> None:
