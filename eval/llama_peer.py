@@ -18,7 +18,7 @@ from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreI
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.readers.base import BaseReader
-from llama_index.core.schema import BaseNode, Document, MetadataMode
+from llama_index.core.schema import BaseNode, Document, MetadataMode, TextNode
 from llama_index.vector_stores.faiss import FaissVectorStore
 from pydantic import PrivateAttr
 
@@ -93,6 +93,11 @@ def split(documents: Sequence[Document], size: int | None = None, overlap: int =
     """LlamaIndex's sentence splitter with its defaults, or with another size and overlap in tokens."""
     splitter = SentenceSplitter() if size is None else SentenceSplitter(chunk_size=size, chunk_overlap=overlap)
     return splitter.get_nodes_from_documents(documents)
+
+
+def nodes_of(texts: Sequence[str]) -> list[BaseNode]:
+    """Texts as nodes, as they are."""
+    return [TextNode(text=text) for text in texts]
 
 
 def chunk_of(node: BaseNode) -> Chunk:

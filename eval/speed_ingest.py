@@ -1,0 +1,111 @@
+"""Papers to what taking them in costs: step by step, whole, and by LlamaIndex as it comes; all of one run, as ratios.
+
+LlamaIndex reads with its directory reader over pypdf, cuts with its sentence splitter, embeds ten chunks at a time with
+sentence-transformers (its own defaults) and the same weights, and puts the vectors into a flat FAISS index.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from eval.speed_ceilings import operations
+from index.build import ingest_paths
+from index.convert import Unconvertible
+from index.embed import PACKAGED, load_embedder, packaged_folder
+from index.library import Library
+from index.passage import passages
+from index.reading import read_all
+from index.sentences import SentenceEmbedder
+from index.wordpiece import load_tokenizer
+from ingest.errors import UnreadableFile
+from ingest.paper import Paper
+
+T = TypeVar("T")
+LONGEST = 256  # tokens of a text that the model reads
+THEIRS_AT_ONCE = 10  # llama_index.core.constants.DEFAULT_EMBED_BATCH_SIZE
+
+
+def ingest(paths: Sequence[Path]) -> dict[str, float]:
+    """Seconds of each step done alone, of the whole, and of LlamaIndex's; and what there was to do."""
+    papers, reading = timed(lambda: list(_read(paths)))
+    texts = [piece.text for paper in papers for piece in passages(paper, paper.paragraphs)]
+    embedder = load_embedder()
+    embedder.embed(texts[:300])  # so that every core's model is there
+    _, embedding = timed(lambda: embedder.embed(texts))
+    tokens, squares = counted(texts)
+    return {
+        "files": len(paths),
+        "pages": sum(paper.pages for paper in papers),
+        "paragraphs": sum(len(paper.paragraphs) for paper in papers),
+        "passages": len(texts),
+        "tokens": tokens,
+        "operations": operations(tokens, squares),
+        "reading": reading,
+        "embedding": embedding,
+        "whole": timed(lambda: _whole(paths))[1],
+        "llama_index": timed(lambda: _theirs(paths))[1],
+    }
+
+
+def counted(texts: Sequence[str]) -> tuple[int, int]:
+    """How many tokens the model reads of the texts, and the sum of their squares by text."""
+    encodings = load_tokenizer(packaged_folder(), LONGEST).encode_batch(list(texts))
+    lengths = np.array([len(encoding.ids) for encoding in encodings], dtype=np.int64)
+    return int(lengths.sum()), int((lengths**2).sum())
+
+
+def precision() -> str:
+    """How the packaged model is run here."""
+    try:
+        from index.convert import openvino
+
+        properties = openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        return "bf16" if "BF16" in properties else "float32"
+    except Unconvertible:
+        return "float32 by sentence-transformers"
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """What the work gives, and its seconds by the clock."""
+    start = time.perf_counter()
+    done = work()
+    return done, time.perf_counter() - start
+
+
+def _read(paths: Sequence[Path]) -> Iterator[Paper]:
+    for _, result in read_all(paths, lambda path: (path, path.name)):
+        if not isinstance(result, UnreadableFile):
+            yield from result
+
+
+def _whole(paths: Sequence[Path]) -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        with Library.open(folder / "library", create=True) as library:
+            list(ingest_paths(library, paths))
+    finally:
+        shutil.rmtree(folder)
+
+
+class _TenAtOnce(SentenceEmbedder):
+    """The reference model, asked as LlamaIndex asks: so many texts at once, in the order they come."""
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        parts = [
+            super(_TenAtOnce, self).embed(texts[at : at + THEIRS_AT_ONCE])
+            for at in range(0, len(texts), THEIRS_AT_ONCE)
+        ]
+        return np.concatenate([np.zeros((0, getattr(self, "dimension", 384)), dtype=np.float32), *parts])
+
+
+def _theirs(paths: Sequence[Path]) -> None:
+    from eval.llama_peer import DefaultIndex, read_pages, split
+
+    DefaultIndex(split(read_pages({path.name: path for path in paths}, {})), _TenAtOnce(packaged_folder(), PACKAGED))

@@ -1,0 +1,181 @@
+"""What was measured of speed to a report: tables as Markdown, the same with curves as one HTML page that opens offline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from eval.page import page
+from eval.report import Section, Table
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 60, 150, 14, 36
+STEPS = ("search", "embedding", "words", "vectors", "rest")
+
+
+def write_report(found: Mapping[str, Any], out: Path) -> None:
+    """Write speed.md and speed.html."""
+    sections = [*_ingest(found), _starts(found), *_growth(found["growth"])]
+    (out / "speed.html").write_text(page("How fast Scrutineer is", sections), encoding="utf-8")
+    (out / "speed.md").write_text("\n\n".join(map(_markdown, sections)) + "\n", encoding="utf-8")
+
+
+def curves(title: str, lines: Mapping[str, Sequence[tuple[float, float]]], unit: str) -> str:
+    """Both scales logarithmic; each line's points are (paragraphs, value). The first line is ours and stands out."""
+    points = [point for line in lines.values() for point in line if min(point) > 0]
+    if not points:
+        return ""
+    spans = [(math.log10(min(each)), math.log10(max(each))) for each in zip(*points, strict=True)]
+    (x0, x1), (y0, y1) = ((math.floor(low), max(math.ceil(high), math.floor(low) + 1)) for low, high in spans)
+
+    def x(value: float) -> float:
+        return LEFT + (math.log10(value) - x0) / (x1 - x0) * (WIDTH - RIGHT - LEFT)
+
+    def y(value: float) -> float:
+        return TOP + (1 - (math.log10(value) - y0) / (y1 - y0)) * (HEIGHT - TOP - BOTTOM)
+
+    drawn = []
+    for power in range(y0, y1 + 1):
+        at = y(10**power)
+        drawn.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" class="grid"/>')
+        drawn.append(f'<text x="{LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
+    for power in range(x0, x1 + 1):
+        drawn.append(f'<text x="{x(10**power):.1f}" y="{HEIGHT - 14}" text-anchor="middle">{10**power:,}</text>')
+    for number, (name, line) in enumerate(lines.items()):
+        drawn_at = [(x(one), y(other)) for one, other in line if min(one, other) > 0]
+        if drawn_at:
+            path = " ".join(f"{one:.1f},{other:.1f}" for one, other in drawn_at)
+            drawn.append(f'<polyline points="{path}" class="curve {"other-line" if number else "ours-line"}"/>')
+            drawn.append(f'<text x="{drawn_at[-1][0] + 6:.1f}" y="{drawn_at[-1][1] + 4:.1f}">{escape(name)}</text>')
+    told = "; ".join(f"{name} {line[-1][1]:.3g} {unit} at {line[-1][0]:,.0f}" for name, line in lines.items() if line)
+    return (
+        f'<figure><figcaption>{escape(title)}, {escape(unit)}, by paragraphs</figcaption><svg viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f' role="img" aria-label="{escape(told, quote=True)}">{"".join(drawn)}</svg></figure>'
+    )
+
+
+def _ingest(found: Mapping[str, Any]) -> list[Section]:
+    own, limits = found.get("ingest"), found["ceilings"]
+    words = (
+        f"{limits['cores']} cores, load {limits['load']:.1f}: {limits['float32']:.0f} thousand million float32 operations a "
+        f"second, {limits['bf16']:.0f} in bf16, {limits['memory']:.1f} GB of memory read a second."
+    )
+    if own is None:
+        return [Section("The machine", words)]
+    peak = max(each["bf16"] for each in (limits, found["ceilings_after"]))
+    floor = own["operations"] / 1e9 / peak
+    rows = [
+        [
+            name,
+            f"{own[key]:.1f}",
+            f"{own['pages'] / own[key]:.1f}",
+            f"{own['paragraphs'] / own[key]:.0f}",
+            f"{own['tokens'] / own[key]:.0f}",
+        ]
+        for name, key in (
+            ("reading alone", "reading"),
+            ("embedding alone", "embedding"),
+            ("whole ingest", "whole"),
+            ("LlamaIndex", "llama_index"),
+        )
+    ]
+    told = (
+        f"{own['files']} files, {own['pages']} pages, {own['passages']} passages, {own['tokens']:,} tokens. The whole ingest is "
+        f"{own['llama_index'] / own['whole']:.1f} times as fast as LlamaIndex's. Embedding runs in {own['precision']} and does "
+        f"{own['operations'] / 1e9 / own['embedding']:.0f} thousand million needed operations a second, "
+        f"{100 * floor / own['embedding']:.0f} % of the machine's bf16 ceiling; it could not take less than {floor:.1f} s."
+    )
+    heads = ("step", "seconds", "pages a second", "paragraphs a second", "tokens a second")
+    return [Section("The machine", words), Section("Taking papers in", told, [Table(heads, rows)])]
+
+
+def _starts(found: Mapping[str, Any]) -> Section:
+    start, many = found["start"], found["many"]
+    rows = [
+        ["--help", f"{start['help']:.2f}"],
+        ["ask, from a cold process", f"{start['ask']:.2f}"],
+        ["the app's first page", f"{start['app']:.2f}"],
+        [f"{many['users']} ask at once, p50", f"{many['p50']:.2f}"],
+        [f"{many['users']} ask at once, p95", f"{many['p95']:.2f}"],
+        ["answers that differ from asking alone", str(many["different"])],
+    ]
+    return Section("Starting, and many at once", "", [Table(("what", "seconds"), rows)])
+
+
+def _growth(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
+    heads = (
+        "paragraphs",
+        *(f"{step} p50" for step in STEPS),
+        "search p95",
+        "processor p50",
+        "processor p95",
+        "recall@10",
+    )
+    asked = [
+        [
+            f"{row['paragraphs']:,}",
+            *(f"{row['steps'][step]['p50']:.1f}" for step in STEPS),
+            f"{row['steps']['search']['p95']:.1f}",
+            f"{row['steps']['search']['p50_cpu']:.1f}",
+            f"{row['steps']['search']['p95_cpu']:.1f}",
+            f"{row['recall']:.3f}",
+        ]
+        for row in rows
+    ]
+    kept = [
+        [
+            f"{row['paragraphs']:,}",
+            f"{row['opening']:.2f}",
+            f"{row['adding_one']:.2f}",
+            f"{row['resident_mb']:,}",
+            *(f"{row['bytes'].get(name, 0) / 1e6:,.0f}" for name in ("library.sqlite", "vectors.faiss", "words")),
+        ]
+        for row in rows
+    ]
+    peers = [
+        [
+            f"{row['paragraphs']:,}",
+            name,
+            *(f"{row[name][key]:.1f}" for key in ("p50", "p95", "building")),
+            str(row[name]["resident_mb"]),
+        ]
+        for row in rows
+        for name in ("LlamaIndex", "BM25")
+        if name in row
+    ]
+    lines = {"Scrutineer": [(row["paragraphs"], row["steps"]["search"]["p50"]) for row in rows]}
+    lines |= {step: [(row["paragraphs"], row["steps"][step]["p50"]) for row in rows] for step in STEPS[1:]}
+    for name in ("LlamaIndex", "BM25"):
+        lines[name] = [(row["paragraphs"], row[name]["p50"]) for row in rows if name in row]
+    memory = {"Scrutineer": [(row["paragraphs"], float(row["resident_mb"])) for row in rows]}
+    for name in ("LlamaIndex", "BM25"):
+        memory[name] = [(row["paragraphs"], float(row[name]["resident_mb"])) for row in rows if name in row]
+    return [
+        Section(
+            "A question as the library grows",
+            "Milliseconds, by the clock and of processor time, which tells more where other work goes on.",
+            [Table(heads, asked)],
+            [curves("A search, p50", lines, "ms")],
+        ),
+        Section(
+            "What a library takes",
+            "Seconds to open it and to put one paper in, MB of memory once it has answered, MB on disk.",
+            [Table(("paragraphs", "opening", "adding one", "memory", "SQLite", "vectors", "words"), kept)],
+            [curves("Memory", memory, "MB")],
+        ),
+        Section(
+            "Peers on the same paragraphs",
+            "Milliseconds of a search, seconds to build it (LlamaIndex is given our vectors), MB of memory.",
+            [Table(("paragraphs", "peer", "p50", "p95", "building", "memory"), peers)],
+        ),
+    ]
+
+
+def _markdown(section: Section) -> str:
+    parts = [f"### {section.title}", section.words] if section.words else [f"### {section.title}"]
+    for table in section.tables:
+        lines = [table.heads, ["---", *("---:" for _ in table.heads[1:])], *table.rows]
+        parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join(parts)
