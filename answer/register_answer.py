@@ -7,6 +7,7 @@ question goes the ordinary way.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -106,7 +107,8 @@ def _promised(asked: _Asked) -> _Told | None:
     if not rows:
         return None
     near = nearest(rows, asked.question.about, asked.understood)
-    return _listed(near, f"{_many(near)} in the register", f"as at {in_words(asked.today)}", len(rows))
+    became_of_them = f" ({_counted(near)})" if asked.question.done else ""
+    return _listed(near, f"{_many(near)} in the register{became_of_them}", f"as at {in_words(asked.today)}", len(rows))
 
 
 def _due(asked: _Asked) -> _Told | None:
@@ -210,6 +212,11 @@ def _none(rows: Sequence[PromiseRow], why: str) -> _Told:
 
 def _many(rows: Sequence[PromiseRow]) -> str:
     return f"{len(rows)} promise{'s' * (len(rows) != 1)}"
+
+
+def _counted(rows: Sequence[PromiseRow]) -> str:
+    """How many became what: "1 done, 2 open"."""
+    return ", ".join(f"{many} {became(outcome)}" for outcome, many in Counter(row.outcome for row in rows).items())
 
 
 def _last_day(row: PromiseRow) -> dt.date:
