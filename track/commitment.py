@@ -46,17 +46,15 @@ _NOT_SAID = re.compile(
 )
 # Before the cue, in its clause: what follows is no statement of what will be done.
 _CONDITION = re.compile(
-    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|"
-    r"provided that|assuming|"
-    r"ensur\w* (?:that )?[^,;]*$|so that [^,;]*$|in order (?:that|for) [^,;]*$|"
-    r"(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|"
-    r"law)\b[^.;]{0,40}\b(?:states?|requires?|says|provides|sets? out|describ\w+|"
-    r"indicates?)\b(?!.*\b(?:so|therefore)\b)|would not|not all\b|\b(?:likely|unlikely|possible|potential|"
-    r"possibility|risks?|concerns?|hope\w*|doubt\w*|certainty)\b[^;]*\bthat\b[^;]*$|forecasts? (?:that|indicat\w+|"
-    r"show\w*)|projected that|not yet|assum\w+ "
-    r"that|removal of an?)\b|"
-    r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at "
-    r"which|the extent to which)\b[^,;.]*$",
+    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
+    r"would not|not all|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
+    r"\b(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|law)\b[^.;]{0,40}"
+    r"\b(?:states?|requires?|says|provides|sets? out|describ\w+|indicates?)\b(?!.*\b(?:so|therefore)\b)|"
+    r"\b(?:ensur\w*|so that|in order (?:that|for))\b(?:(?! and (?:will|the|we|is|are|continues?)\b)[^,;])*$|"
+    r"\b(?:likely|unlikely|possible|potential|possibility|risks?|concerns?|hope\w*|doubt\w*|certainty)\b[^;]*\bthat\b"
+    r"[^;]*$|"
+    r"\b(?:how|what|why|where|when|(?:ways?|manner|extent|degree|terms) (?:in|to|on) which|(?:the )?stages? at which|"
+    r"the extent to which)\b[^,;.]*$",
     re.IGNORECASE,
 )
 # Where one clause ends and another, with a subject of its own, may begin.

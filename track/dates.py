@@ -35,6 +35,8 @@ _LEAD = re.compile(
 _SPAN = re.compile(
     r"^,? for (?:an? )?(?:initial )?(?:period of )?(\d+|[a-z]+)[ -](month|week|year|day)s?\b", re.IGNORECASE
 )
+# "following a successful submission in November": when that was, not when something falls due.
+_SINCE = re.compile(r"\b(?:following|after|since) (?:an?|the|its|our|their)\b[^,;.]*$", re.IGNORECASE)
 _DATE_OF = re.compile(
     r"(?:date|deadline|target|end|start|week|launch|completion) (?:of|for) ?(?:the )?$", re.IGNORECASE
 )
@@ -122,6 +124,8 @@ def _found(text: str, match: re.Match[str], reading: Reading, when: When) -> Fou
         return None
     if reading.precision == "year" and match[0].isdigit() and not prep and not edge and text.strip() != match[0]:
         return None  # a bare number of four digits may be anything
+    if _RANKS.get(prep, _PLAIN) and _SINCE.search(text[max(0, from_ - 90) : start]):
+        return None
     if reading.precision == "recurring":
         return Found(Due(text[start:to].strip(), None, "recurring"), start, to, _RECURRING)
     if prep in {"after", "following"} or reading.precision == "event":
