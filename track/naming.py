@@ -94,7 +94,8 @@ _EMPTY = re.compile(
     r"is|was|country|"
     r"as|whole|in|for|and|whom|slight|slightly|significant|significantly|much|well|better|worse|far|above|below|any|"
     r"all|groups?|"
-    r"per|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lower|higher|improvement|month|months|level|"
+    r"per|represents?|represented|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lower|higher|"
+    r"improvement|month|months|level|"
     r"respectively|similar|comparable|london|on|to|at|"
     r"by|or|so)\b|\W|¦)+",
     re.IGNORECASE,
@@ -151,8 +152,8 @@ _TREND = re.compile(
 )
 _QUANTIFIER = re.compile(r"\b(?:proportion|majority|minority|percentage|share|few|most|many|some|half)$", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\b(?:accounts?|accounted|accounting) for|represent\w*|makes? up|made up|is|are|was|were|"
-    r"equates? to|constitut\w+"
+    r"\b(?:(?:accounts?|accounted|accounting) for|represent\w*|makes? up|made up|is|are|was|were|equates? to|constitut\w+)"
+    r"(?: (?:a rate of|now|just|only|around|nearly|almost|about|approximately|over))*\s*$"
 )
 
 
@@ -209,9 +210,10 @@ def name_of(line: Line, index: int, last: str | None) -> str:
     ):
         counts = _empty(subject) and named[:1].islower() and len(named.split()) > 2 and not _VERB.match(named)
         return named if counts and not _empty(named) else last
-    if line.text[start:end].rstrip().endswith("%") and re.match(r"\s+of ", line.plain[end:]):
+    shares = line.text[start:end].rstrip().endswith("%") or re.search(r" per \S+$", line.text[start:end])
+    if shares and re.match(r"\s+of ", line.plain[end:]):
         shared = subject if not _empty(subject) else last or ""
-        if shared and _SHARE.search(line.plain[max(left, start - 25) : start]):
+        if shared and _SHARE.search(line.plain[left:start]):
             return shared
     if _empty(named):
         return next((name for name in (subject, last or "", _clause_before(line, index, left)) if not _empty(name)), "")

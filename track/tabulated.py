@@ -25,6 +25,7 @@ _HEAD_WORD = re.compile(
     r"budget|forecast|variance|actuals?|outturn|target|total|net|gross|income|expenditure", re.IGNORECASE
 )
 _SHORTEST_UNIT = 12  # characters of a line that is nothing but a unit: "£m"
+_CUT = 40  # characters of a caption that reading may have lost
 _LONGEST_HEAD = 90
 _ANY_DAY = dt.date(2000, 1, 1)  # it only matters that there is a date, not which
 # Rows that make a table of contents: so many, of a title and a page that never falls.
@@ -54,12 +55,17 @@ def tables(paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
         if not any(heads) and not first.caption:
             heads = _heads_above(above, len(heads)) or (held if len(held) == len(heads) else heads)
         if first.caption or (heads != held and any(heads)):
-            caption = first.caption or next(
-                (text for text in above if len(text) < _SHORTEST_UNIT and unit_in(text)), ""
-            )
+            caption = _caption(first.caption, above)
         held = heads
         if rows and not _is_contents(heads, rows):
             yield Table(tuple(rows), tuple(heads), caption)
+
+
+def _caption(caption: str, above: Sequence[str]) -> str:
+    """A table's caption, whole where reading cut it short; without one, a line above that is nothing but a unit."""
+    if caption:
+        return next((line for line in above if line.startswith(caption) and len(line) < len(caption) + _CUT), caption)
+    return next((line for line in above if len(line) < _SHORTEST_UNIT and unit_in(line)), "")
 
 
 def places(text: str) -> list[tuple[int, int]]:
