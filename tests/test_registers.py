@@ -134,6 +134,8 @@ def test_a_paper_that_comes_twice_promises_once(stock: Stock) -> None:
     library = stock(paper(*words, id="alone"), paper(*words, id="packed", committee=None))
     assert len(library.entries()) == 2
     assert [row.entry.id for row in Registers.open(library).promises()] == ["alone"]
+    asked = Registers.open(library).promises(Wanted(papers=("packed",)))
+    assert [row.entry.id for row in asked] == ["alone"]
 
 
 def test_copying_the_folder_copies_the_registers(stock: Stock) -> None:

@@ -23,6 +23,7 @@ from track.record import Due, Figure
 from track.register import Registers
 from track.register_rows import FigureRow, MentionRow, PromiseRow, Wanted
 from track.series import amount, series
+from track.shown import counted
 from track.statement import statements
 from track.stems import stems
 
@@ -83,6 +84,7 @@ def changes(library: Library, registers: Registers, paper: str, since: str | Non
         if id is not None and id not in entries:
             library.paragraphs(id)  # says which ids are near
             raise UnknownPaper(id)
+    paper, since = counted(library, paper), since and counted(library, since)
     own = entries[paper]
     before, why = (entries[since], "It was named.") if since else earlier(library, own)
     changed, same = _figures(registers, before, own)

@@ -106,7 +106,8 @@ class Shown:
         return rows
 
     def _entries(self, wanted: Wanted) -> dict[str, Entry]:
-        filters = Filters(council=wanted.council, date_to=wanted.as_at, papers=wanted.papers)
+        papers = None if wanted.papers is None else tuple(counted(self._library, each) for each in wanted.papers)
+        filters = Filters(council=wanted.council, date_to=wanted.as_at, papers=papers)
         return {entry.id: entry for entry in self._library.entries(filters)}
 
     def _later(
@@ -138,6 +139,21 @@ class Shown:
                 for paper, ordinals in wanted.items()
                 for row in connection.execute(select, (paper, json.dumps(sorted(ordinals))))
             }
+
+
+def counted(library: Library, paper: str) -> str:
+    """The id under which a paper stands in the registers: its own, or that of the copy which a search shows in its place."""
+    with library.reading() as connection:
+        hidden = library.copies(connection)
+        row = connection.execute("SELECT key FROM papers WHERE id = ?", (paper,)).fetchone()
+        if row is None or row["key"] not in hidden:
+            return paper
+        same = connection.execute(
+            "SELECT papers.key, papers.id FROM copies JOIN papers ON papers.key = copies.one + copies.other - ?"
+            " WHERE ? IN (copies.one, copies.other) ORDER BY papers.key",
+            (row["key"], row["key"]),
+        ).fetchall()
+    return next((str(each["id"]) for each in same if each["key"] not in hidden), paper)
 
 
 def stands(record: _Placed, paragraph: Paragraph) -> bool:
