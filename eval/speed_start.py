@@ -16,6 +16,7 @@ from pathlib import Path
 
 from answer.ask import ask
 from eval.metrics import percentile
+from eval.speed_ingest import timed
 from index.library import Library
 
 COMMAND = [sys.executable, str(Path(__file__).parents[1] / "cli.py")]
@@ -27,9 +28,12 @@ PATIENCE = 60.0
 def starts(library: Path, question: str) -> dict[str, float]:
     """Seconds of ``--help``, of a question from a cold process, and until the app's first page is served."""
     command = [*COMMAND, "ask", question, "--library", str(library)]
+    helped, asked = _middle([*COMMAND, "--help"]), _middle(command)
     return {
-        "help": _middle([*COMMAND, "--help"]),
-        "ask": _middle(command),
+        "help": helped[0],
+        "help_cpu": helped[1],
+        "ask": asked[0],
+        "ask_cpu": asked[1],
         "app": sorted(_page(library) for _ in range(3))[1],
     }
 
@@ -47,23 +51,22 @@ def many(library: Library, questions: Sequence[str]) -> dict[str, float]:
         return answer.text, time.perf_counter() - start
 
     with ThreadPoolExecutor(USERS) as users:
-        given = list(users.map(one, chosen))
+        given, (_, processor) = timed(lambda: list(users.map(one, chosen)))
     seconds = [each for _, each in given]
     return {
         "users": USERS,
         "p50": percentile(seconds, 0.5) or 0.0,
         "p95": percentile(seconds, 0.95) or 0.0,
+        "cpu": processor,
         "different": sum(text != before for (text, _), before in zip(given, alone, strict=True)),
     }
 
 
-def _middle(command: Sequence[str]) -> float:
-    seconds = []
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - start)
-    return sorted(seconds)[TIMES // 2]
+def _middle(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, each the middle one."""
+    spent = [timed(lambda: subprocess.run(command, check=True, capture_output=True))[1] for _ in range(TIMES)]
+    seconds, processor = (sorted(each)[TIMES // 2] for each in zip(*spent, strict=True))
+    return seconds, processor
 
 
 def _page(library: Path) -> float:

@@ -77,8 +77,11 @@ def _shortened(connection: sqlite3.Connection, question: str, held: Words | None
             short = "".join(word[0] for word in span if word not in SMALL)
             if first in SMALL or span[-1] in SMALL or not SHORTEST < len(short) <= LONGEST:
                 continue
-            if held is not None and not held.holds(short):  # what FTS5 would be long in finding out
+            written = " ".join((*span, short))
+            if held is not None and not (
+                held.together(short) and held.together(written)
+            ):  # what FTS5 would be long in finding out
                 continue
-            phrase = '"' + " ".join((*span, short)) + '"'
+            phrase = f'"{written}"'
             if connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (phrase,)).fetchone():
                 yield short

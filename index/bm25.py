@@ -65,12 +65,10 @@ class Words:
             others |= asked
         return others | {key: score for score, key in sorted(best, key=lambda each: (-each[0], each[1]))[:k]}
 
-    def holds(self, term: str) -> bool:
-        """Whether any paragraph has the word, in whatever form."""
-        parts = self._stems.terms(term)
-        return all(
-            any(len(share.segment.postings(part)[0]) for share in self._shares) for part in hashed(parts).tolist()
-        )
+    def together(self, text: str) -> bool:
+        """Whether any paragraph has all words of the text, in whatever form and order."""
+        hashes = hashed(self._stems.terms(text)).tolist()
+        return any(share.together(hashes) for share in self._shares)
 
     def beginning(self, letter: str) -> dict[str, int]:
         """The terms that begin so, each with the number of paragraphs it stands in, those that have gone counted too."""
@@ -100,7 +98,7 @@ class Words:
         found = self._phrases.get(term)
         if found is None:
             quoted = '"' + term.replace('"', '""') + '"'
-            rows = connection.execute(_PHRASE, (quoted,)).fetchall() if self.holds(term) else []
+            rows = connection.execute(_PHRASE, (quoted,)).fetchall() if self.together(term) else []
             keys = np.array([row[0] for row in rows], dtype=np.int64)
             found = keys, np.array([row[1] for row in rows], dtype=np.float64)
             if len(self._phrases) >= MOST_PHRASES:
@@ -226,6 +224,15 @@ class _Share:
         if papers is not None:
             return ~self._of(papers)
         return self._of(without) if len(without) else None
+
+    def together(self, hashes: Sequence[int]) -> bool:
+        """Whether any paragraph has all terms of these hashes."""
+        found = sorted((self.segment.postings(each)[0] for each in hashes), key=len)
+        left = found[0] if found else self.segment.places[:0]
+        for places in found[1:]:
+            at = np.searchsorted(places, left)
+            left = left[places[np.minimum(at, len(places) - 1)] == left] if len(places) else left[:0]
+        return bool(len(left))
 
     def _of(self, papers: Sequence[int]) -> np.ndarray:
         """Which paragraphs are of these papers."""

@@ -62,7 +62,8 @@ class Segment:
 
 def load(folder: Path) -> Segment:
     """The segment in a folder. Raises OSError or ValueError when it is not whole."""
-    segment = Segment(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in Segment.__slots__))
+    # As plain arrays: a memmap looks at itself anew whenever it is cut.
+    segment = Segment(*(np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in Segment.__slots__))
     if len(segment.starts) != len(segment.hashes) + 1 or int(segment.starts[-1]) != len(segment.places):
         raise ValueError(f"{folder} is not whole")
     return segment
