@@ -224,8 +224,9 @@ def _of_told(paper: Paper, paragraph: Paragraph, told: Told) -> Figure:
         heading = next(
             (words for words in reversed(paragraph.heading) if len(words) < LONGEST_PREFIX and "?" not in words), ""
         )
-        series = f"{tidy(heading)}: {series}" if tidy(heading) else series
-        key = key_of(series, unit, told.council) if tidy(heading) else f"{key} {paper.id}"
+        heading = tidy(re.sub(r"^[\d.()]+\s*", "", heading))
+        series = f"{heading}: {series}" if heading else series
+        key = key_of(series, unit, told.council) if heading else f"{key} {paper.id}"
     return Figure(
         paper=paper.id,
         ordinal=paragraph.ordinal,
