@@ -37,8 +37,9 @@ eval: .venv/installed-eval  ## Measure everything on the example papers; ARGS= p
 	$(BIN)/scrutineer ingest examples/papers --library build/eval/library
 	$(BIN)/scrutineer eval whole eval/benchmark --peers --library build/eval/library --out build/eval/whole $(ARGS)
 
-model: .venv/installed-train  ## Train answer/weights.json anew: make model QUESTIONS=FOLDER PAPERS=FOLDER (see models/README.md)
+model: .venv/installed-train  ## Train models/ranker and answer/weights.json anew: make model QUESTIONS=FOLDER PAPERS=FOLDER (see models/README.md)
 	$(BIN)/scrutineer ingest "$(PAPERS)" --library build/model/library
+	$(BIN)/python -m models.teach --questions "$(QUESTIONS)" --library build/model/library
 	$(BIN)/python -m models.train --questions "$(QUESTIONS)" --library build/model/library
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows

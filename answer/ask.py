@@ -67,7 +67,7 @@ def ask(
             hits = found_hits(library, understood, filters, embedder)
             hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
         with _timed(seconds, "choose"):
-            ranked = statements(understood, hits, embedder)
+            ranked = statements(understood, hits)
             hits = once(reordered(hits, ranked))
             ranked = demanded(understood, ranked)
             ranked, older = newest_first(ranked) if understood.is_latest else (ranked, [])

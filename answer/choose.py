@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from answer.features import NAMES, dated, features
-from answer.soft import ask_tokens, read_hits
+from answer.soft import read_hits
 from answer.understand import Understood
 from answer.weigh import load_weights
-from index.embed import Embedder, TokenEmbedder
 from index.search import Hit
 
 READ = 20  # paragraphs, best first, in which statements are looked for
@@ -67,9 +66,9 @@ class Statement:
         return self.hit.entry.id, self.hit.paragraph.ordinal
 
 
-def statements(understood: Understood, hits: Sequence[Hit], embedder: Embedder) -> list[Statement]:
+def statements(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
     """Every statement of the best paragraphs, the likeliest first."""
-    found = unweighed(understood, hits, embedder)
+    found = unweighed(understood, hits)
     if not found:
         return []
     likely = load_weights("statement", NAMES).probability(np.array([one.row for one in found]))
@@ -77,12 +76,10 @@ def statements(understood: Understood, hits: Sequence[Hit], embedder: Embedder) 
     return sorted(weighed, key=lambda one: -one.probability)
 
 
-def unweighed(understood: Understood, hits: Sequence[Hit], embedder: Embedder) -> list[Statement]:
+def unweighed(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
     """Every statement of the best paragraphs in the order of the hits, with its features and no probability yet."""
     read = list(hits[:READ])
-    asked, texts = None, []
-    if isinstance(embedder, TokenEmbedder) and read:
-        asked, texts = ask_tokens(embedder, understood.question, understood.before), read_hits(embedder, read)
+    asked, texts = read_hits(understood.question, understood.before, read)
     pieces, rows = features(understood, read, asked, texts)
     return [
         Statement(piece.hit, piece.quote, 0.0, piece.marks, piece.fits, piece.lead, tuple(row))

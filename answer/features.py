@@ -15,16 +15,19 @@ import numpy as np
 
 from answer.facts import Date, Token, tokens
 from answer.kinds import CAUSE, KINDS, NAME, answers, fits
-from answer.soft import Asked, Nearness, Read, near_paragraph, near_statement
+from answer.soft import Nearness, Read, near_paragraph, near_statement
 from answer.understand import Understood
 from answer.wording import is_content, meaning, sentences, stem
+from index.ranker import Asked
 from index.search import Hit
 
 NAMES = (
     "own", "all", "score", "relative", "rank", "dense", "words", "words_relative", "fits", "marks", "facts", "length", "table",
-    "list", "place", "pieces", "near", "near_framed", "near_paragraph", "near_weakest", "figures", "dates", "name", "cause",
+    "list", "place", "pieces", "near", "near_framed", "near_paragraph", "near_weakest", "answers", "near_lead", "paragraph_lead",
+    "answers_lead", "figures", "dates", "name", "cause",
     "kind", "asks_list", "asks_comparison", "asks_yes_no", "question_words", "question_facts", "follows", "printed",
 )  # fmt: skip
+LED = {"near_lead": "near_framed", "paragraph_lead": "near_paragraph", "answers_lead": "answers"}  # behind the best by
 POINTS_BACK = re.compile(r"(?:It|Its|They|Their|He|His|She|Her|This|These|Those|Both|The latter)\b")
 MOST_COUNTED = 4  # figures or dates in a statement: more say no more
 
@@ -86,12 +89,23 @@ def features(
                     near.framed,
                     paragraph,
                     near.weakest,
+                    near.answers,
+                    *[0.0] * len(LED),
                     *_said(quote, spoken),
                     *_asked(understood),
                     hit.paragraph.label_kind == "printed",
                 ]
             )
-    return pieces, np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES))
+    return pieces, _led(np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES)))
+
+
+def _led(rows: np.ndarray) -> np.ndarray:
+    """The rows with how far each statement lies behind the best of them."""
+    for name, of in LED.items():
+        if len(rows):
+            column = rows[:, NAMES.index(of)]
+            rows[:, NAMES.index(name)] = column - column.max()
+    return rows
 
 
 def _piece(

@@ -11,27 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from answer.belief import ANSWER_NAMES, answer_features, believed_from
 from answer.choose import Statement
-from answer.features import NAMES
 from answer.understand import Understood
 from answer.weigh import load_weights
 
-BELIEVED = (
-    0.26  # the least probability: on papers left out of the training, one answered question in twelve falls below it
-)
 READ = 5  # statements looked at
 LEAST = 0.1  # of the question's words, weighed, that must stand in or around the statement
 UNMET = 0.2  # the most confidence there is where a demand is not met
-
-# The features of the likeliest statement that count, and what is taken from all of them.
-OWN = (
-    "own", "all", "near", "near_framed", "near_weakest", "near_paragraph", "fits", "facts", "dense", "words", "question_words",
-    "question_facts", "length", "rank", "asks_list", "asks_comparison", "asks_yes_no", "follows",
-)  # fmt: skip
-ACROSS = ("near_framed", "near_weakest", "facts", "dense")
-ANSWER_NAMES = ("best", "lead", "mean", *OWN, *(f"most_{name}" for name in ACROSS))
 
 _NOUNS = {
     "date": "date",
@@ -83,20 +70,9 @@ def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:
         return Verdict(False, min(confidence, UNMET), strange)
     if understood.kind in _NOUNS and not ranked[0].fits:
         return Verdict(False, min(confidence, UNMET), f"no {_NOUNS[understood.kind]} is given")
-    if confidence < BELIEVED:
+    if confidence < believed_from(understood, ranked):
         return Verdict(False, confidence, "what comes nearest does not seem to answer it")
     return Verdict(True, confidence)
-
-
-def answer_features(ranked: Sequence[Statement]) -> np.ndarray:
-    """The row of ANSWER_NAMES for the likeliest statements: the first's own features, its lead, and the most among all."""
-    column = {name: number for number, name in enumerate(NAMES)}
-    rows = np.array([one.row for one in ranked], dtype=np.float32)
-    likely = [one.probability for one in ranked[:READ]]
-    lead = likely[0] - likely[1] if len(likely) > 1 else likely[0]
-    own = [float(rows[0, column[name]]) for name in OWN]
-    most = [float(rows[:, column[name]].max()) for name in ACROSS]
-    return np.array([likely[0], lead, float(np.mean(likely)), *own, *most], dtype=np.float64)
 
 
 def _strange_years(understood: Understood, best: Statement) -> str:

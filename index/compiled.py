@@ -41,7 +41,7 @@ class CompiledEmbedder:
             self._tokenizer = load_tokenizer(folder, LONGEST)
         except (OSError, ValueError) as error:
             raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
-        self._cores = _cores()
+        self._cores = own_cores()
         self._few = Lanes(self._model, min(self._cores, FEW))
         self._all: Lanes | None = self._few if self._cores <= FEW else None
         self._widening = threading.Lock()
@@ -73,10 +73,13 @@ class CompiledEmbedder:
 
 
 class Lanes:
-    """The model on some cores of this machine; each works on a batch of its own. Raises Unconvertible."""
+    """The model on some cores of this machine; each works on a batch of its own. Raises Unconvertible.
 
-    def __init__(self, model: Path, cores: int) -> None:
-        compiled = _compiled(model, cores)
+    What it takes to make the model ready for this processor is kept in the folder `kept`, or beside the model.
+    """
+
+    def __init__(self, model: Path, cores: int, kept: Path | None = None) -> None:
+        compiled = _compiled(model, cores, kept or model)
         self.dimension = int(compiled.output(0).get_partial_shape()[2].get_length())
         self._cores = cores
         # Twice as many as one caller uses, so that a question does not wait until an ingest gives one back.
@@ -84,8 +87,11 @@ class Lanes:
         for _ in range(2 * (cores + 1)):
             self._idle.put(compiled.create_infer_request())
 
-    def states(self, work: Iterable[Batch]) -> Iterator[tuple[Batch, np.ndarray]]:
-        """The model's last states (texts, tokens, dimension) of each batch; as many run at once as there are cores."""
+    def states(self, work: Iterable[Batch], kind: int = 0) -> Iterator[tuple[Batch, np.ndarray]]:
+        """The model's last states (texts, tokens, dimension) of each batch; as many run at once as there are cores.
+
+        `kind` is the token type that the model is told: 0, or for a model of two kinds of text 1.
+        """
         running: deque[tuple[Batch, Any]] = deque()
         try:
             for batch in work:
@@ -94,7 +100,7 @@ class Lanes:
                     yield self._finish(running)
                 while (request := self._free(wait=not running)) is None:
                     yield self._finish(running)
-                running.append((batch, _started(request, batch)))
+                running.append((batch, _started(request, batch, kind)))
             while running:
                 yield self._finish(running)
         finally:
@@ -118,18 +124,18 @@ class Lanes:
         return batch, states
 
 
-def _started(request: Any, batch: Batch) -> Any:
-    inputs = {"input_ids": batch.ids, "attention_mask": batch.mask, "token_type_ids": np.zeros_like(batch.ids)}
+def _started(request: Any, batch: Batch, kind: int) -> Any:
+    inputs = {"input_ids": batch.ids, "attention_mask": batch.mask, "token_type_ids": np.full_like(batch.ids, kind)}
     request.start_async(inputs)
     return request
 
 
-def _cores() -> int:
+def own_cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _compiled(model: Path, cores: int) -> Any:
+def _compiled(model: Path, cores: int, kept: Path) -> Any:
     """The model made ready for this processor; what that takes is kept beside it for the next start, if it may be."""
     ov = openvino()
     options: dict[str, object] = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
@@ -138,8 +144,8 @@ def _compiled(model: Path, cores: int) -> Any:
         raise ModelError(model, f"{PRECISION} is {precision!r}", "Set it to f32 or bf16, or leave it out.")
     if precision:
         options["INFERENCE_PRECISION_HINT"] = precision
-    if os.access(model, os.W_OK):
-        options["CACHE_DIR"] = str(model / "compiled")
+    if os.access(kept, os.W_OK):
+        options["CACHE_DIR"] = str(kept / "compiled")
     try:
         return ov.Core().compile_model(str(model / MODEL), "CPU", options)
     except RuntimeError as error:

@@ -1,10 +1,12 @@
 """Questions on real papers into the weights by which statements are ranked and answers believed (`answer/weights.json`).
 
-    python -m models.train --questions FOLDER --library DIR
+    python -m models.train --questions FOLDER --library DIR [--held 0:30]
 
 FOLDER holds JSON lines: question, history, file, paragraph, answer (the sentence or row in it), short, and often a twin
-(a question that sounds the same and that the paper does not answer). DIR is a library of those papers. Each question is
-asked of its own paper. Papers, not questions, are parted for the figures printed; the weights kept are learnt from all.
+(a question that sounds the same and that the paper does not answer). DIR is a library of those papers. Only questions on papers
+that the ranker was not taught with are learnt from (`models.teach`, the same `held`): its marks on others are too good to be
+true. Half of those that name a council are asked of the whole library, the others of their own paper and a dozen of another
+kind. Groups of papers, not questions, are parted for the figures printed; the weights kept are learnt from all that is held.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import re
-import unicodedata
+import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,29 +26,46 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from answer.ask import found_hits
-from answer.choose import READ, Statement, unweighed
+from answer.ask import SHOWN, found_hits
+from answer.belief import ANSWER_NAMES, answer_features
+from answer.choose import Statement, unweighed
 from answer.features import NAMES
-from answer.judge import ANSWER_NAMES, answer_features
 from answer.record import Turn
 from answer.understand import understand
 from answer.weigh import FILE
 from index.embed import Embedder, load_embedder
 from index.library import Library
 from index.search import Filters
+from index.whole import in_full
+from models.pairs import groups, records, share_of, squashed
 
 FOLDS = 5
-STRENGTH = 0.1  # of the weights' freedom (C): small data, many features that say nearly the same
+BESIDE = 12  # papers of another kind asked along with a question's own
+STRENGTH, BELIEF_STRENGTH = 0.1, 0.05  # of the weights' freedom (C): small data, many features that say nearly the same
+ASKED = (
+    "kind",
+    "asks_list",
+    "asks_comparison",
+    "asks_yes_no",
+    "question_words",
+    "question_facts",
+    "follows",
+)  # no rank in them
+_RANKING = np.array([name not in ASKED for name in NAMES])
+PLAIN = ("list", "comparison")  # kinds of question no twin was written for: what is believed is not learnt from them
 logger = logging.getLogger("models.train")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": " ", "|": " ", "\u00ad": None})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """One question asked: its statements' features, which of them answer, and the likeliest ones' records."""
+    """One question asked: its statements' features, which of them answer, and the statements.
 
-    file: str
+    `plain` is said of questions of a form that twins have too.
+    """
+
+    group: str
     twin: bool
+    plain: bool
     rows: np.ndarray
     answers: np.ndarray
     ranked: list[Statement]
@@ -59,9 +77,11 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--questions", type=Path, required=True)
     given.add_argument("--library", type=Path, required=True)
+    given.add_argument("--held", default="0:30")
     options = given.parse_args()
+    first, last = map(int, options.held.split(":"))
     with Library.open(options.library) as library:
-        examples = list(ask_all(library, options.questions, load_embedder()))
+        examples = list(ask_all(library, options.questions, load_embedder(), range(first, last)))
     report(examples)
     statement = fit_statements(examples)
     answer = fit_answers(examples, statement)
@@ -70,49 +90,49 @@ def main() -> None:
     logger.info("written: %s", FILE)
 
 
-def ask_all(library: Library, folder: Path, embedder: Embedder) -> Iterator[Example]:
-    """Every question and twin whose paper the library holds, asked of that paper alone."""
+def ask_all(library: Library, folder: Path, embedder: Embedder, held: range) -> Iterator[Example]:
+    """Every question and twin on papers whose group's share is held back from the ranker."""
     entries = library.entries()
-    papers = defaultdict(list)
+    papers, kinds = defaultdict(list), defaultdict(list)
+    asked = {Path(record["file"]).name for record in records(folder)}
     for entry in entries:
         papers[Path(entry.file).name].append(entry.id)
-    for number, record in enumerate(_records(folder), 1):
-        own = tuple(papers.get(Path(record["file"]).name, ()))
-        if number % 100 == 0:
-            logger.info("%d questions", number)
-        if not own:
+        kinds[Path(entry.file).parent.name].append(entry.id)
+    own = {
+        Path(entry.file).name: [(entry, one) for id in papers[Path(entry.file).name] for one in library.paragraphs(id)]
+        for entry in entries
+        if Path(entry.file).name in asked
+    }
+    group, draw = groups(own), random.Random(0)
+    for record in records(folder):
+        name, kind = Path(record["file"]).name, Path(record["file"]).parent.name
+        if name not in group or share_of(group[name]) not in held:
             continue
+        others = [id for other in sorted(kinds) if other != kind for id in kinds[other]]
+        beside = Filters(papers=(*papers[name], *draw.sample(others, min(BESIDE, len(others)))))
+        widely = draw.random() < 0.5
         history = [Turn(turn["question"], turn["answer"]) for turn in record.get("history") or ()]
-        for question, turns, twin in ((record["question"], history, False), (record.get("twin"), [], True)):
+        for question, turns in ((record["question"], history), (record.get("twin"), [])):
             if not question:
                 continue
             understood = understand(question, turns, entries)
-            hits = found_hits(library, understood, Filters(papers=own), embedder)[:READ]
-            ranked = unweighed(understood, hits, embedder)
-            if ranked:
-                yield _example(record, ranked, twin)
+            filters = Filters() if widely and understood.councils else beside
+            hits = in_full(library, found_hits(library, understood, filters, embedder)[:SHOWN])
+            if ranked := unweighed(understood, hits):
+                yield _example(record, group[name], ranked, twin=question != record["question"])
 
 
-def _records(folder: Path) -> Iterator[dict[str, Any]]:
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
-
-
-def _example(record: dict[str, Any], ranked: list[Statement], twin: bool) -> Example:
-    answer, paragraph, short = (_squashed(str(record[key])) for key in ("answer", "paragraph", "short"))
+def _example(record: dict[str, Any], group: str, ranked: list[Statement], *, twin: bool) -> Example:
+    answer, paragraph, short = (squashed(str(record[key])) for key in ("answer", "paragraph", "short"))
 
     def right(one: Statement) -> bool:
-        said, whole = _squashed(one.quote), _squashed(one.hit.paragraph.text)
+        said, whole = squashed(one.quote), squashed(one.hit.paragraph.text)
         held = answer in whole or (len(whole) > 40 and whole in paragraph)
         return answer in said or (len(said) > 25 and said in answer) or (held and len(short) > 3 and short in said)
 
+    plain = not record.get("history") and record.get("type") not in PLAIN
     rows = np.array([one.row for one in ranked], dtype=np.float32)
-    return Example(str(record["file"]), twin, rows, np.array([not twin and right(one) for one in ranked]), ranked)
-
-
-def _squashed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_PLAIN)).casefold()
+    return Example(group, twin, plain, rows, np.array([not twin and right(one) for one in ranked]), ranked)
 
 
 Fitted = tuple[StandardScaler, LogisticRegression]
@@ -121,44 +141,50 @@ Fitted = tuple[StandardScaler, LogisticRegression]
 def fit_statements(examples: list[Example]) -> Fitted:
     """Which statement answers: learnt from the questions whose answer is among the statements."""
     chosen = [one for one in examples if not one.twin and one.answers.any()]
-    return _fit(np.vstack([one.rows for one in chosen]), np.concatenate([one.answers for one in chosen]))
+    return _fit(
+        np.vstack([one.rows * _RANKING for one in chosen]), np.concatenate([one.answers for one in chosen]), STRENGTH
+    )
 
 
 def fit_answers(examples: list[Example], statement: Fitted) -> Fitted:
-    """Whether the likeliest statement answers at all: learnt from questions and their twins."""
-    rows = np.array([answer_row(one, statement) for one in examples])
-    return _fit(rows, np.array([not one.twin for one in examples]), balanced=True)
+    """Whether the likeliest statement answers at all: learnt from twins and from questions of a form that twins have too."""
+    plain = [one for one in examples if one.plain]
+    rows = np.array([answer_row(one, statement) for one in plain])
+    return _fit(rows, np.array([not one.twin for one in plain]), BELIEF_STRENGTH, balanced=True)
 
 
 def answer_row(example: Example, statement: Fitted) -> np.ndarray:
     """The features of the whole answer, with statements ranked by these weights."""
-    likely = statement[1].predict_proba(statement[0].transform(example.rows))[:, 1]
+    likely = statement[1].predict_proba(statement[0].transform(example.rows * _RANKING))[:, 1]
     order = np.argsort(-likely, kind="stable")
     return answer_features([replace(example.ranked[i], probability=float(likely[i])) for i in order])
 
 
-def _fit(rows: np.ndarray, right: np.ndarray, *, balanced: bool = False) -> Fitted:
+def _fit(rows: np.ndarray, right: np.ndarray, strength: float, *, balanced: bool = False) -> Fitted:
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000, class_weight="balanced" if balanced else None)
+    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced" if balanced else None)
     return scaler, model.fit(scaler.transform(rows), right)
 
 
 def report(examples: list[Example]) -> None:
     """Figures on papers not trained on: the first and the first three statements right, and answered told from twins."""
-    files = sorted({one.file for one in examples})
-    np.random.default_rng(0).shuffle(files)
+    parts = sorted({one.group for one in examples})
+    np.random.default_rng(0).shuffle(parts)
     first, three, truth, belief = [], [], [], []
     for fold in range(FOLDS):
-        held = set(files[fold::FOLDS])
-        train = [one for one in examples if one.file not in held]
+        held = set(parts[fold::FOLDS])
+        train = [one for one in examples if one.group not in held]
         statement = fit_statements(train)
         answer = fit_answers(train, statement)
-        for one in (one for one in examples if one.file in held):
-            row = answer_row(one, statement)
-            belief.append(answer[1].predict_proba(answer[0].transform(row[None, :]))[0, 1])
-            truth.append(not one.twin)
+        for one in (one for one in examples if one.group in held):
+            if one.plain:
+                row = answer_row(one, statement)
+                belief.append(answer[1].predict_proba(answer[0].transform(row[None, :]))[0, 1])
+                truth.append(not one.twin)
             if one.answers.any():
-                order = np.argsort(-statement[1].predict_proba(statement[0].transform(one.rows))[:, 1], kind="stable")
+                order = np.argsort(
+                    -statement[1].predict_proba(statement[0].transform(one.rows * _RANKING))[:, 1], kind="stable"
+                )
                 first.append(one.answers[order[0]])
                 three.append(one.answers[order[:3]].any())
     logger.info("%d asked, %d reachable", len(examples), len(first))
