@@ -38,7 +38,6 @@ from track.register import Registers
 from track.register_rows import PromiseRow
 from track.series import Series, disagreements
 
-MOST_POINTS = 12  # values of a series in an answer: its first and its latest
 MOST_OWNERS = 3
 NEAREST = 3  # entries shown when none is as asked
 CONFIDENCE = 0.8  # at least so many of the entries in the register of promises are right (docs/registers.md)
@@ -113,7 +112,8 @@ def _promised(asked: _Asked) -> _Told | None:
 
 def _due(asked: _Asked) -> _Told | None:
     """What falls due in a time, soonest first; or what is overdue, or has moved."""
-    entries = scope(asked.library, asked.understood, asked.filters)
+    undated = replace(asked.understood, facts=())  # a date is when a thing is due, not when a paper was written
+    entries = scope(asked.library, undated, asked.filters)
     if asked.question.outcome is not None:
         rows = sorted(_rows(asked, asked.question, entries), key=_last_day, reverse=True)
         if not rows:
@@ -121,13 +121,14 @@ def _due(asked: _Asked) -> _Told | None:
         return _listed(rows, f"{_many(rows)} {became(asked.question.outcome)}", f"as at {in_words(asked.today)}")
     day = reading_day(entries, asked.today)
     time, rest = span(asked.question.about, day)
-    if time is not None and time.last < day:  # a time long past: all that was due then, whatever became of it
+    past = time is not None and time.last < day
+    if time is not None and past:  # all that was due then, whatever became of it
         day = newest_day(entries, time.last)
         time, rest = span(asked.question.about, day)
     question = replace(asked.question, about=rest)
     first, last = (time.first, time.last) if time else (day, dt.date.max)
     of_matter = _rows(asked, question, entries)
-    rows = due_between(of_matter, first, last, all_of_them=last < asked.today)
+    rows = due_between(of_matter, first, last, all_of_them=past)
     when = f"from {in_words(first)}{f' to {in_words(last)}' if time else ''}"
     if rows:
         return _listed(rows, f"{_many(rows)} due {when}", f"read on {in_words(day)}")
@@ -147,7 +148,7 @@ def _owner(asked: _Asked) -> _Told | None:
     draft = Draft()
     for row in named[:MOST_OWNERS]:
         draft.add(f"- {row.promise.owner}: {row.promise.what}", [row])
-    return _Told(draft, f"From the register of promises: {_many(named)} that name who is to do it.")
+    return _Told(draft, "From the register of promises, where the promise itself names who is to do it.")
 
 
 def _trend(asked: _Asked) -> _Told | None:
@@ -156,14 +157,11 @@ def _trend(asked: _Asked) -> _Told | None:
     found = trend(asked.registers, asked.question.about, asked.understood, entries)
     if found is None:
         return None
-    rows, one = list(found.rows), found.series
-    if len(rows) > MOST_POINTS:
-        rows = [rows[0], *rows[1 - MOST_POINTS :]]
-    draft = Draft()
+    one, draft = found.series, Draft()
     draft.add(f"{one.name}{f' ({one.council})' if one.council else ''}:", [])
     if differ := _differing(one):
         draft.add(f"The papers differ for {differ}; each value is given, none is averaged.", [])
-    add_figures(draft, rows)
+    add_figures(draft, found.rows)
     return _Told(draft, f"From the register of figures: all {len(found.rows)} values are on the page Figures.")
 
 

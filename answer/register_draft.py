@@ -18,6 +18,7 @@ from track.register_rows import FigureRow, MentionRow, PromiseRow
 
 LONGEST = 150  # words of an answer
 QUOTED_WHOLE = 35  # words of a promise that is told in its sentence, not by its title
+MOST_POINTS = 12  # values of a series
 LATER_WORDS = 22  # words of a later paper's sentence
 
 
@@ -74,8 +75,10 @@ def promise_words(row: PromiseRow, *, title: bool = False) -> str:
     promise = row.promise
     whole = not title and row.paragraph.kind != "table" and len(promise.quote.split()) <= QUOTED_WHOLE
     said = _line(promise.quote if whole else promise.what)
-    named = promise.owner if promise.owner_source in ("column", "sentence") else None
-    known = [part for part in (named if not whole else None, due_in_short(row.due) if row.due else None) if part]
+    named = (
+        promise.owner if promise.owner_source in ("column", "sentence") and (promise.owner or "") not in said else None
+    )
+    known = [part for part in (named, due_in_short(row.due) if row.due else None) if part]
     rest = f" ({'; '.join(known)})" if known else ""
     return f"{said}{rest}: {outcome_in_words(row.outcome).lower()}."
 
@@ -94,12 +97,13 @@ def later_words(later: Sequence[MentionRow]) -> str:
 
 
 def add_figures(draft: Draft, rows: Sequence[FigureRow]) -> None:
-    """Add the values of a series, one line for each value and date, with every paper that prints it."""
+    """Add the values of a series, one line for each value and date, with every paper that prints it: the first and the latest."""
     told: dict[tuple[str, str, str], list[FigureRow]] = {}
     for row in rows:
         figure = row.figure
         told.setdefault((figure.as_of or "", value_in_words(figure), figure.basis), []).append(row)
-    for (as_of, value, basis), same in told.items():
+    lines = list(told.items())
+    for (as_of, value, basis), same in lines[:1] + lines[1:][1 - MOST_POINTS :]:
         kind = "" if basis == "actual" else f" ({basis})"
         draft.add(f"- {iso_in_words(as_of)}: {value}{kind}", same)
 

@@ -26,16 +26,18 @@ _CHANGE = r"move[ds]?|moving|chang(?:e[ds]?|ing)|ris(?:en?|ing)|rose|fall(?:en|i
 _LATER = r"last|latest|previous|earlier|prior|preceding"
 _THINGS = rf"{_PROMISES}|actions|things|deadlines"
 _REPORT = rf"(?:the |our |their )?(?:{_LATER})(?: \w+){{0,3}}? (?:report|paper|update|time|one|plan)"
+_STATES = "done|kept|met|completed|overdue|open|outstanding|moved|delayed|slipped|dropped|underway|under way"
 # How each thing is asked for, the first that fits; beside each, a question it takes. `about` is the matter, `who` the doer.
 _FORMS: tuple[tuple[Asks, Outcome | None, str], ...] = (
     ("due", "overdue", rf"(?:what|which (?:{_THINGS})|is anything|are any (?:{_THINGS}))(?:'s| is| are)?(?: now| still)?"
      r" overdue\b(?P<about>.*)"),  # What is overdue on smartphones?
-    ("due", "overdue", rf"which (?:{_THINGS}) (?P<about>(?:about|on|for|to|in) .+?) (?:is|are)(?: now| still)? overdue"),
+    ("due", None, rf"(?:what|which) (?:{_THINGS})(?: (?P<about>(?:about|on|for|to|in) .+?))? (?:have been|has been|were|are|is)"
+     rf"(?: still| now)? (?P<state>{_STATES})"),  # Which promises on foster care have been kept?
     ("due", "moved", rf"which (?:{_THINGS}) (?P<about>(?:about|on|for|to|in) .+?) have (?:slipped|been (?:moved|delayed))"),
     ("due", "moved", rf"(?:what|which (?:{_THINGS})) ha(?:s|ve) (?:slipped|been (?:moved|delayed|put back))\b"
      r"(?P<about>.*)"),  # Which deadlines have slipped?
-    ("due", None, rf"(?:what|which (?:{_THINGS})|anything)(?:'s| is| are| falls?)?(?: coming)?(?: up)? due\b(?! to\b)"
-     r"(?P<about>.*)"),  # What is due before March?
+    ("due", None, rf"(?:what|which (?:{_THINGS})|anything)(?:'s| is| are| was| were| falls?)?(?: coming)?(?: up)? due\b"
+     r"(?! (?:to|process|diligence|regard|course)\b)(?P<about>.*)"),  # What is due before March?
     ("due", None, r"(?:what|which) deadlines (?:are(?: there)?|come|fall)(?: coming)?(?: up)?\b(?P<about>.*)"),
     ("promised", None, rf"what(?:'s| is| was| were| has| have| had)?(?: been)? (?:{_PROMISED})\b(?P<about>.*)"),
     ("promised", None, rf"what (?:did|has|have|had|does|do) (?P<who>.{{2,60}}?) (?:{_PROMISED}|{_PROMISE})\b(?P<about>.*)"),
@@ -66,16 +68,19 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _ASKS_DONE = re.compile(rf"^(?:and |so |but )?{_DONE}$", re.IGNORECASE)
+_ASKS_WHO_WHEN = re.compile(rf"^(?:and |so |but )?(?:{_WHO_WHEN})(?: and (?:by )?wh(?:om|en))?$", re.IGNORECASE)
 _WHICH = re.compile(
     r"^(?:and |so |but )?which(?: ones?)?(?: of (?:them|these|those|it))? (?:is|are|has|have)(?: been)?(?: still| now)? "
-    r"(?P<outcome>done|kept|met|completed|overdue|open|outstanding|moved|slipped|dropped|underway|under way)$",
+    rf"(?P<outcome>{_STATES})$",
     re.IGNORECASE,
 )
 _AND_FOR = re.compile(
     r"^(?:and|what about|how about|and what about)(?: (?:for|on|about|in))? (?P<about>.+)$", re.IGNORECASE
 )
 _OUTCOMES: dict[str, Outcome] = {
-    "kept": "done", "met": "done", "completed": "done", "outstanding": "open", "slipped": "moved", "under way": "underway",
+    "done": "done", "overdue": "overdue", "open": "open", "moved": "moved", "dropped": "dropped", "underway": "underway",
+    "kept": "done", "met": "done", "completed": "done", "outstanding": "open", "slipped": "moved", "delayed": "moved",
+    "under way": "underway",
 }  # fmt: skip
 
 
@@ -104,8 +109,9 @@ def read_question(question: str, history: Sequence[Turn] = ()) -> RegisterQuesti
         if _ASKS_DONE.match(plain):
             return replace(before, done=True)
         if which := _WHICH.match(plain):
-            said = which["outcome"].lower()
-            return replace(before, outcome=_OUTCOMES.get(said, said), done=True)  # type: ignore[arg-type]
+            return replace(before, outcome=_outcome(which["outcome"]), done=True)
+        if _ASKS_WHO_WHEN.match(plain) and before.asks in ("promised", "owner"):
+            return replace(before, asks="promised")
         if (other := _AND_FOR.match(plain)) and before.asks in ("promised", "trend", "owner"):
             return replace(before, about=other["about"].strip())
     return _alone(plain)
@@ -118,10 +124,14 @@ def _alone(plain: str) -> RegisterQuestion | None:
         if match := form.match(said):
             parts = match.groupdict()
             about = " ".join(part.strip() for part in (parts.get("about"), parts.get("more")) if part)
-            return RegisterQuestion(
-                asks, about.strip(" ,"), (parts.get("who") or "").strip(), outcome, also is not None
-            )
+            became = _outcome(parts["state"]) if parts.get("state") else outcome
+            who = (parts.get("who") or "").strip()
+            return RegisterQuestion(asks, about.strip(" ,"), who, became, also is not None)
     return None
+
+
+def _outcome(said: str) -> Outcome:
+    return _OUTCOMES[said.lower()]
 
 
 def _plain(question: str) -> str:

@@ -26,6 +26,7 @@ from track.series import Series, key_of, series
 from track.shown import holds
 from track.stems import stems
 
+YEAR = dt.timedelta(days=330)  # so far ahead a month that was just over is the next one
 OLD = dt.timedelta(days=180)  # a library whose newest paper is older is asked as on that paper's day
 MORE_WORDS = 2  # telling words that a series' name may have besides those asked for
 FEWEST = 3  # words of a matter of which one may be missing
@@ -69,9 +70,7 @@ def scope(library: Library, understood: Understood, filters: Filters, *, days: b
         entries = [entry for entry in entries if entry.council and place(entry.council).casefold() in names]
     if understood.committees and (of := [each for each in entries if each.committee in understood.committees]):
         entries = of
-    dates = [date for date in understood.dates if date.month if date.day or not days] or (
-        [] if days else [date for date in understood.dates if date.year]
-    )
+    dates = [date for date in understood.dates if date.day or (date.year and not days)]
     if of := [entry for entry in entries if any(_of_day(entry, date) for date in dates)]:
         entries = of
     return tuple(entries)
@@ -100,12 +99,14 @@ def promises(
     wanted = Wanted(
         text=telling(asked.about, understood) or None,
         owner=telling(asked.who, understood) or None,
-        status=asked.outcome,
+        status=None if asked.outcome == "moved" else asked.outcome,
         papers=tuple(entry.id for entry in entries),
     )
     rows = registers.promises(wanted, today=today)
     if not rows and (understood.dates or understood.committees):
         rows = _but_one_word(registers, wanted, today)
+    if asked.outcome == "moved":  # also what is by now done or overdue
+        rows = [row for row in rows if any(each.mention.says == "moved" for each in row.later)]
     return sorted(rows, key=lambda row: row.entry.date or dt.date.max)
 
 
@@ -148,10 +149,12 @@ def span(about: str, day: dt.date) -> tuple[Span | None, str]:
     >>> found.last, rest
     (datetime.date(2018, 2, 28), 'on caseloads')
     """
-    found = [each for each in dues(about, day) if each.due.latest]
-    if not found:
+    found = next((each for each in dues(about, day) if each.due.latest), None)
+    if found is None or found.due.latest is None:
         return None, about
-    due, start, end = found[0].due, found[0].start, found[0].end
+    due, start, end = found.due, found.start, found.end
+    if found.due.latest < day and not re.search(r"\d{4}|/\d\d", due.words):  # "before March", asked in June: next March
+        due = next((each.due for each in dues(about, day + YEAR) if each.start == start and each.due.latest), due)
     last = due.latest or day
     within = re.match(r"(?:in|on|during|this|next)\b(?! the next)", due.words, re.IGNORECASE)
     first = _first_day(due.date) if within and due.date else day

@@ -47,6 +47,7 @@ SECOND = paper(
         ("what is due before March?", "due", "before March", None, False),
         ("Which promises are overdue on smartphones?", "due", "on smartphones", "overdue", False),
         ("Which deadlines have slipped?", "due", "", "moved", False),
+        ("Which promises on foster care have been kept?", "due", "on foster care", "done", False),
         ("what changed since the last report?", "changed", "", None, False),
         ("What has changed on caseloads since the previous Cabinet report?", "changed", "on caseloads", None, False),
         ("how has the number on a protection plan moved?", "trend", "the number on a protection plan", None, False),
@@ -67,6 +68,7 @@ def test_a_question_put_to_a_register_is_told(
     [
         "When does the family hub open?",
         "What is due to open in May?",
+        "What is due process?",
         "Which blocks did the council commit to putting sprinklers in?",
         "How many assessments are overdue?",
         "Who chairs the Improvement Board?",
@@ -88,6 +90,7 @@ def test_a_follow_up_is_read_with_the_question_before_it() -> None:
     assert read_question("Which of them are overdue?", before) == RegisterQuestion(
         "promised", "about caseloads", outcome="overdue", done=True
     )
+    assert read_question("and by when?", before) == asked
     assert read_question("what about smartphones?", before) == RegisterQuestion("promised", "smartphones")
     assert read_question("and is it done?", [Turn("When does the hub open?", "…")]) is None
     assert read_question("What was promised about caseloads?", before) == asked
@@ -100,6 +103,8 @@ def test_a_follow_up_is_read_with_the_question_before_it() -> None:
         ("by the end of March on smartphones", dt.date(2017, 11, 20), dt.date(2018, 3, 31)),
         ("in December 2017", dt.date(2017, 12, 1), dt.date(2017, 12, 31)),
         ("next month", dt.date(2017, 12, 1), dt.date(2017, 12, 31)),
+        ("before October", dt.date(2017, 11, 20), dt.date(2018, 9, 30)),
+        ("before October 2017", dt.date(2017, 11, 20), dt.date(2017, 9, 30)),
     ],
 )
 def test_a_time_is_read_on_the_day_of_the_papers(about: str, first: dt.date, last: dt.date) -> None:
@@ -148,6 +153,11 @@ def test_what_is_due_is_told_soonest_first_without_what_is_done(held: Library) -
     answer = told(held, "What is due before December?")
     assert "library repairs" in answer.text
     assert "family hub" not in answer.text
+
+
+def test_a_named_time_is_when_it_is_due_and_not_the_day_of_a_paper(held: Library) -> None:
+    answer = told(held, "What was due before 9 July 2024?")
+    assert answer.citations[0].paper == "first"
 
 
 def test_what_is_overdue_is_said_as_what_was_found_and_never_as_not_done(held: Library) -> None:
