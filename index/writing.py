@@ -7,6 +7,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,9 @@ class Writing:
         model = model_of(self._connection)
         if model is None or vectors.shape != (len(passages), model.dimension):
             raise ValueError(f"vectors of shape {vectors.shape} for {len(passages)} passages and the model {model}")
+        runs = [paper for paper, _ in groupby(passage.paper for passage in passages)]
+        if len(set(runs)) != len(runs):  # `index.spans` takes a paper's passages for one span of keys
+            raise ValueError(f"the passages of a paper of {file} do not stand together")
         with self._change():
             self._forget(file)
             if self._connection.execute("SELECT 1 FROM contents WHERE sha256 = ?", (sha256,)).fetchone():

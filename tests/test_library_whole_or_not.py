@@ -16,6 +16,7 @@ from conftest import WordHashEmbedder, paper
 
 from index.dense import unpack
 from index.library import Library
+from index.passage import passages
 from index.search import search
 from ingest.paper import Paper
 
@@ -124,3 +125,14 @@ def ingest(how: str, folder: Path) -> None:
 
 if __name__ == "__main__":
     ingest(sys.argv[1], Path(sys.argv[2]))
+
+
+def test_a_papers_passages_are_put_in_together(library: Library, embedder: WordHashEmbedder) -> None:
+    one, other = (paper("Drains.", "Trams.", id=id, file="pack.pdf", sha256="1" * 64) for id in ("a", "b"))
+    pieces = [*passages(one, one.paragraphs), *passages(other, other.paragraphs)]
+    mixed = [pieces[0], pieces[2], pieces[1], pieces[3]]
+    with library.writing() as writing:
+        writing.adopt(embedder)
+        with pytest.raises(ValueError, match="do not stand together"):
+            writing.put("pack.pdf", "1" * 64, [one, other], mixed, embedder.embed([each.text for each in mixed]))
+    assert library.counts()["papers"] == 0
