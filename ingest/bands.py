@@ -29,6 +29,7 @@ PADDED = 2.0  # of the font size: a last row, set in the middle of its height, m
 LEADING = 3.0  # of the font size: a larger step to the next line ends a run
 FEWEST = 3  # lines: fewer without rules are no table
 NUMBERS = 0.5  # of its cells: a column that holds fewer numbers is not a number column
+PROSE = 5  # words after a number, at least, that may be a numbered paragraph's
 LABEL = re.compile(r"\(?[a-z0-9ivx]{1,4}[).]?|\d+(\.\d+)+\.?|[•–-]|[A-Z]\d+/\d+", re.IGNORECASE)
 LEADER = re.compile(r"\.{4,}|…{2,}|(\. ){4,}")
 
@@ -245,7 +246,9 @@ def _goes_on(run: Sequence[Line], line: Line) -> bool:
 
 
 def _is_wide(line: Line) -> bool:
-    return bool(strips(line.words, WIDE_STRIP * line.size))
+    """Whether the line has a gap as between two columns; that after a paragraph's number is none."""
+    prose = len(line.words) > PROSE and LABEL.fullmatch(line.words[0].text) is not None
+    return bool(strips(line.words[1:] if prose else line.words, WIDE_STRIP * line.size))
 
 
 def _unruled(page: Page, run: Sequence[int]) -> Band | None:

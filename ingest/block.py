@@ -320,7 +320,8 @@ def _candidate(line: Line, measure: Measure) -> tuple[Label, str] | None:
     if not found:
         return None
     label, rest = found
-    if label.style == "bare" and rest and _gap_after(line, label) < TAB * line.size:
+    titled = line.size > measure.size + 0.8 or (line.bold and not measure.bold)  # "3  Housing", above 3.1
+    if label.style == "bare" and rest and not titled and _gap_after(line, label) < TAB * line.size:
         return None
     return found
 

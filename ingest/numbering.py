@@ -167,6 +167,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
     support, chained, listed, heads = _support(blocks), _chained(blocks), _listed(blocks), appendices(blocks)
     sequence = _Sequence(is_minutes(blocks))
     weights: dict[tuple[Style, str, int], float] = {}
+    sections = _sections(blocks)
     numbered: list[Numbered] = []
     for position, block in enumerate(blocks):
         if position in heads:
@@ -176,9 +177,8 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
         if block.label is not None and block.kind != "table":
             relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading", left=block.left)
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
-            points = (
-                _points(block, reading, relation, support, beside) + (position in chained) + 2 * (position in listed)
-            )
+            points = _points(block, reading, relation, support, beside)
+            points += (position in chained) + 2 * (position in listed) + 4 * (position in sections)
             if block.certain or points >= NEEDED:
                 block.label = reading
                 block = titled(block) if is_minute(reading) else block
@@ -284,6 +284,21 @@ def _listed(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
+def _sections(blocks: Sequence[Block]) -> set[int]:
+    """Headings whose bare number the paragraphs below them carry on: "3  Housing" above 3.1."""
+    found: set[int] = set()
+    heads: dict[int, int] = {}  # a bare number of the last few headings → the heading
+    for index, block in enumerate(blocks):
+        label = block.label
+        if label is None:
+            continue
+        if label.style == "bare" and block.kind == "heading" and block.rest:
+            heads = {label.values[0]: index}
+        elif label.style == "decimal" and len(label.values) == 2 and label.values[1] <= 1 and label.values[0] in heads:
+            found.add(heads[label.values[0]])
+    return found
+
+
 def _family(style: Style) -> Style:
     return "integer" if style == "bare" else style
 
@@ -324,6 +339,8 @@ def _starts(label: Label, levels: list[Level]) -> bool:
         if label.values[1:] == (1,) * (len(label.values) - 1) and label.values[0] <= 1:
             return True
         return label.values[-1] == 1 and any(_is_prefix(level, label) for level in levels)
+    if label.style == "coded" and len(label.prefix) == 1 and label.prefix not in "RACS":
+        return label.values == (1,)  # "H13." is a policy that a sentence names; Q1 begins a list
     return label.style in ("coded", "named") or label.values == (1,)
 
 

@@ -274,6 +274,27 @@ def test_a_heading_without_capitals_stands_beside_the_one_numbered_like_it() -> 
     assert [p.heading for p in paragraphs(page) if p.label == "2.1"] == [("2.0 RECOMMENDED: That",)]
 
 
+def test_a_section_whose_number_has_no_stop_is_known_by_its_paragraphs() -> None:
+    page = printed(
+        Row("3 Housing", 13, bold=True),
+        numbered_row("3.1   The plan has been carried out."),
+        Row("4 Employment", 13, bold=True, gap=12),
+        numbered_row("4.1   More people are in work."),
+        Row("2024 in figures", 13, bold=True, gap=12),
+    )
+    assert [label for label, _words in labels(page)] == ["3", "3.1", "4", "4.1"]
+
+
+def test_a_numbered_paragraph_below_a_table_without_rules_is_no_row_of_it() -> None:
+    rows = ("Indicator   Result", "Calls answered   82%", "Invoices paid   93%", "Bins missed   71%")
+    page = printed(
+        numbered_row("1.1   The table shows the forecast."),
+        *(Row(row, gap=6, left=HANGING, tab=180.0) for row in rows),
+        Row("1.2   It is better than the last that the committee saw.", gap=6, tab=180.0),
+    )
+    assert [label for label, _words in labels(page)] == ["1.1", "1.2"]
+
+
 def test_a_number_follows_a_bullet_that_ends_without_a_stop() -> None:
     first = printed(
         numbered_row("134.   Impacts have been identified in relation to:", gap=600),
