@@ -8,10 +8,11 @@ import threading
 from index.embed import PACKAGED, load_embedder
 from index.errors import LibraryError
 from index.library import Library
+from index.ranker import load_ranker
 
 
 def wake(library: Library) -> threading.Thread:
-    """Begin to load the library's vectors and words and, when it is the packaged one, its embedding model; do not wait for it.
+    """Begin to load the library's vectors and words, the packaged embedding model where it is that, and the ranker; do not wait.
 
     What cannot be loaded is told by the first search, which tries again. Gives the thread that loads.
     """
@@ -28,5 +29,7 @@ def _load(library: Library) -> None:
         with library.reading() as connection:
             library.vectors(connection)
             library.words(connection)
+        if ranker := load_ranker():
+            ranker.tokens(["What it is."])
     except (LibraryError, sqlite3.Error):
         return
