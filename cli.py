@@ -85,18 +85,21 @@ def ingest(
     from index.build import ingest_paths
     from index.library import Library
     from track.register import Registers
+    from ui.register_terminal import register_progress
     from ui.terminal import ingest_progress, print_report, print_summary
 
     settings = _settings(library)
     reports = []
-    with Library.open(settings.library, create=True) as shelf, ingest_progress() as progress:
-        for report in ingest_paths(shelf, paths, embedder=_embedder(settings), progress=progress):
-            reports.append(report)
-            print_report(report)
-            if as_json:
-                for entry, paragraphs in zip(report.papers, report.paragraphs, strict=True):
-                    _print_json(paper_to_wire(entry, paragraphs))
-        Registers.open(shelf).update()
+    with Library.open(settings.library, create=True) as shelf:
+        with ingest_progress() as progress:
+            for report in ingest_paths(shelf, paths, embedder=_embedder(settings), progress=progress):
+                reports.append(report)
+                print_report(report)
+                if as_json:
+                    for entry, paragraphs in zip(report.papers, report.paragraphs, strict=True):
+                        _print_json(paper_to_wire(entry, paragraphs))
+        with register_progress() as moved:
+            Registers.open(shelf).update(moved)
     print_summary(reports)
     unreadable = sum(report.error is not None for report in reports)
     if (unreadable and strict) or unreadable == len(reports):

@@ -42,7 +42,8 @@ _BEGINS = _ALIKE[0]
 _WORD = re.compile(r"[a-z]{2,}")
 # "Some", "most of", "not yet", "is variable": what is reported is no more than a part, or a beginning.
 _PARTLY = re.compile(
-    r"\b(?:some|most|many|several|majority|partly|partially|in part|not yet|yet to|variable|inconsistent\w*|limited|"
+    r"\b(?:some|most|many|several|majority|almost|nearly|half|progress|improving|increasing|"
+    r"partly|partially|in part|not yet|yet to|variable|inconsistent\w*|limited|"
     r"lacks?|lacking|too (?:many|often|few|much)|remains?|early (?:stages?|days)|beginning|begun|further work|needs? to|still|"
     r"however|but|although|while|not (?:all|always|every|enough|sufficiently|consistently|fully))\b",
     re.IGNORECASE,

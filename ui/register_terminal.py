@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
@@ -12,10 +15,22 @@ from answer.register_tables import later_words
 from answer.registered import became, citation_of
 from track.changes import Changes, FigureChange, PromiseChange
 from track.record import Due, Figure
+from track.register import Progress
 from track.register_rows import FigureRow, PromiseRow, RecommendationRow
 from ui.terminal import warn
 
 PIPED = 240  # columns, where there is no terminal to fill
+
+
+@contextmanager
+def register_progress() -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on stderr while registers are made; gives the function that moves it."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("Making the registers"), BarColumn(), MofNCompleteColumn())
+    # redirect_stdout would lead the results of --json to stderr with the bar.
+    with Bar(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)
 
 
 def print_promises(rows: Sequence[PromiseRow]) -> None:
