@@ -20,10 +20,9 @@ import typer
 from eval.gold import load_questions
 from eval.speed_ceilings import ceilings
 from eval.speed_growth import grow, put_one, stock_of
-from eval.speed_report import write_report
+from eval.speed_report import PEERS, write_report
 from index.library import Library
 
-PEERS = ("LlamaIndex", "BM25")
 ASKED = 100  # questions at each size
 LATE = 10_000_000  # the number of the paper that is put into a library of full size
 

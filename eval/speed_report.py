@@ -12,6 +12,7 @@ from eval.page import page
 from eval.report import Section, Table
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 60, 150, 14, 36
+PEERS = ("LlamaIndex", "BM25")
 STEPS = ("search", "embedding", "words", "vectors", "rest")
 
 
@@ -107,6 +108,10 @@ def _starts(found: Mapping[str, Any]) -> Section:
 
 
 def _growth(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
+    return [_questions(rows), _taken(rows), _peers(rows)]
+
+
+def _questions(rows: Sequence[Mapping[str, Any]]) -> Section:
     heads = (
         "paragraphs",
         *(f"{step} p50" for step in STEPS),
@@ -115,18 +120,27 @@ def _growth(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
         "processor p95",
         "recall@10",
     )
-    asked = [
+    cells = [
         [
             f"{row['paragraphs']:,}",
             *(f"{row['steps'][step]['p50']:.1f}" for step in STEPS),
-            f"{row['steps']['search']['p95']:.1f}",
-            f"{row['steps']['search']['p50_cpu']:.1f}",
-            f"{row['steps']['search']['p95_cpu']:.1f}",
+            *(f"{row['steps']['search'][name]:.1f}" for name in ("p95", "p50_cpu", "p95_cpu")),
             f"{row['recall']:.3f}",
         ]
         for row in rows
     ]
-    kept = [
+    lines = {"Scrutineer": [(row["paragraphs"], row["steps"]["search"]["p50"]) for row in rows]}
+    lines |= {step: [(row["paragraphs"], row["steps"][step]["p50"]) for row in rows] for step in STEPS[1:]}
+    lines |= {name: [(row["paragraphs"], row[name]["p50"]) for row in rows if name in row] for name in PEERS}
+    words = "Milliseconds, by the clock and of processor time, which tells more where other work goes on."
+    return Section(
+        "A question as the library grows", words, [Table(heads, cells)], [curves("A search, p50", lines, "ms")]
+    )
+
+
+def _taken(rows: Sequence[Mapping[str, Any]]) -> Section:
+    heads = ("paragraphs", "opening", "adding one", "memory", "SQLite", "vectors", "words")
+    cells = [
         [
             f"{row['paragraphs']:,}",
             f"{row['opening']:.2f}",
@@ -136,7 +150,17 @@ def _growth(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
         ]
         for row in rows
     ]
-    peers = [
+    lines = {"Scrutineer": [(row["paragraphs"], float(row["resident_mb"])) for row in rows]}
+    lines |= {
+        name: [(row["paragraphs"], float(row[name]["resident_mb"])) for row in rows if name in row] for name in PEERS
+    }
+    words = "Seconds to open it and to put one paper in, MB of memory once it has answered, MB on disk."
+    return Section("What a library takes", words, [Table(heads, cells)], [curves("Memory", lines, "MB")])
+
+
+def _peers(rows: Sequence[Mapping[str, Any]]) -> Section:
+    heads = ("paragraphs", "peer", "p50", "p95", "building", "memory")
+    cells = [
         [
             f"{row['paragraphs']:,}",
             name,
@@ -144,35 +168,11 @@ def _growth(rows: Sequence[Mapping[str, Any]]) -> list[Section]:
             str(row[name]["resident_mb"]),
         ]
         for row in rows
-        for name in ("LlamaIndex", "BM25")
+        for name in PEERS
         if name in row
     ]
-    lines = {"Scrutineer": [(row["paragraphs"], row["steps"]["search"]["p50"]) for row in rows]}
-    lines |= {step: [(row["paragraphs"], row["steps"][step]["p50"]) for row in rows] for step in STEPS[1:]}
-    for name in ("LlamaIndex", "BM25"):
-        lines[name] = [(row["paragraphs"], row[name]["p50"]) for row in rows if name in row]
-    memory = {"Scrutineer": [(row["paragraphs"], float(row["resident_mb"])) for row in rows]}
-    for name in ("LlamaIndex", "BM25"):
-        memory[name] = [(row["paragraphs"], float(row[name]["resident_mb"])) for row in rows if name in row]
-    return [
-        Section(
-            "A question as the library grows",
-            "Milliseconds, by the clock and of processor time, which tells more where other work goes on.",
-            [Table(heads, asked)],
-            [curves("A search, p50", lines, "ms")],
-        ),
-        Section(
-            "What a library takes",
-            "Seconds to open it and to put one paper in, MB of memory once it has answered, MB on disk.",
-            [Table(("paragraphs", "opening", "adding one", "memory", "SQLite", "vectors", "words"), kept)],
-            [curves("Memory", memory, "MB")],
-        ),
-        Section(
-            "Peers on the same paragraphs",
-            "Milliseconds of a search, seconds to build it (LlamaIndex is given our vectors), MB of memory.",
-            [Table(("paragraphs", "peer", "p50", "p95", "building", "memory"), peers)],
-        ),
-    ]
+    words = "Milliseconds of a search, seconds to build it (LlamaIndex is given our vectors), MB of memory."
+    return Section("Peers on the same paragraphs", words, [Table(heads, cells)])
 
 
 def _markdown(section: Section) -> str:
