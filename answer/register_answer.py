@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.register_changes import draft_changes
-from answer.register_draft import Draft, add_figures, add_promises
+from answer.register_draft import Draft, add_figures, add_promises, titled
 from answer.register_question import Asks, RegisterQuestion, read_question
 from answer.register_search import (
     due_between,
@@ -147,7 +147,7 @@ def _owner(asked: _Asked) -> _Told | None:
     ]
     draft = Draft()
     for row in named[:MOST_OWNERS]:
-        draft.add(f"- {row.promise.owner}: {row.promise.what}", [row])
+        draft.add(f"- {row.promise.owner}: {titled(row.promise)}", [row])
     return _Told(draft, "From the register of promises, where the promise itself names who is to do it.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from answer.register_draft import Draft, later_words
+from answer.register_draft import Draft, later_words, titled
 from answer.register_words import due_in_short, iso_in_words, value_in_words
 from index.library import Library
 from ingest.dates import in_words
@@ -70,7 +70,9 @@ def _draft(found: Changes, text: str) -> Draft:
         draft.add(f"- {each.after.figure.series}: {values}", [each.before, each.after])
     for change in (*redated, *kept):
         was = f", {due_in_short(change.before.promise.due)}" if change.before.promise.due else ""
-        draft.add(f"- {change.before.promise.what}{was}.{later_words([change.after])}", [change.before, change.after])
+        draft.add(
+            f"- {titled(change.before.promise)}{was}.{later_words([change.after])}", [change.before, change.after]
+        )
     if draft.rows and not text:
         draft.add(
             f"It makes {len(found.new)} new promises, and says nothing of {len(found.vanished)} earlier ones.", []

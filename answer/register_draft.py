@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answer.record import Citation
-from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
+from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, title_of, value_in_words
 from answer.registered import Row, citation_of
 from index.search import Hit
 from ingest.dates import in_words
+from track.record import Promise
 from track.register_rows import FigureRow, MentionRow, PromiseRow
 
 LONGEST = 150  # words of an answer
 QUOTED_WHOLE = 35  # words of a promise that is told in its sentence, not by its title
 MOST_POINTS = 12  # values of a series
+TITLE_WORDS = 25
 LATER_WORDS = 22  # words of a later paper's sentence
 
 
@@ -74,13 +76,18 @@ def promise_words(row: PromiseRow, *, title: bool = False) -> str:
     """A promise in a line: its sentence, or its title; who; by when; what became of it."""
     promise = row.promise
     whole = not title and row.paragraph.kind != "table" and len(promise.quote.split()) <= QUOTED_WHOLE
-    said = _line(promise.quote if whole else promise.what)
+    said = _line(promise.quote) if whole else titled(promise)
     named = (
         promise.owner if promise.owner_source in ("column", "sentence") and (promise.owner or "") not in said else None
     )
     known = [part for part in (named, due_in_short(row.due) if row.due else None) if part]
     rest = f" ({'; '.join(known)})" if known else ""
     return f"{said}{rest}: {outcome_in_words(row.outcome).lower()}."
+
+
+def titled(promise: Promise) -> str:
+    """A promise's title on one line, cut after TITLE_WORDS words."""
+    return _cut(title_of(promise), TITLE_WORDS)
 
 
 def later_words(later: Sequence[MentionRow]) -> str:
@@ -90,8 +97,7 @@ def later_words(later: Sequence[MentionRow]) -> str:
     row = later[0]
     if row.mention.says == "repeated":
         return f" Said again{f' on {in_words(row.entry.date)}' if row.entry.date else ''}."
-    words = _line(row.mention.quote).split()
-    cut = " ".join(words[:LATER_WORDS]) + ("…" if len(words) > LATER_WORDS else "")
+    cut = _cut(row.mention.quote, LATER_WORDS)
     day = f"{in_words(row.entry.date)}, " if row.entry.date else ""
     return f" Later ({day}{SAYS[row.mention.says]}): “{cut}”"
 
@@ -106,6 +112,11 @@ def add_figures(draft: Draft, rows: Sequence[FigureRow]) -> None:
     for (as_of, value, basis), same in lines[:1] + lines[1:][1 - MOST_POINTS :]:
         kind = "" if basis == "actual" else f" ({basis})"
         draft.add(f"- {iso_in_words(as_of)}: {value}{kind}", same)
+
+
+def _cut(text: str, most: int) -> str:
+    words = _line(text).split()
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def _line(text: str) -> str:

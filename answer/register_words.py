@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from answer.registered import became
 from ingest.dates import in_words
-from track.record import Due, Figure
+from track.record import Due, Figure, Promise
 from track.register_rows import Outcome
 
+# How a title begins that wants its subject: "is on schedule to be completed", "and will take place monthly".
+_FRAGMENT = re.compile(r"(?:is|are|was|were|has|have|will|would|shall|to|and|which|who|that)\b")
 SAYS = {
     "done": "done",
     "underway": "underway",
@@ -39,6 +42,14 @@ def due_in_short(due: Due | None) -> str:
     if due.date is None or due.precision in ("season", "term", "half"):
         return f"due “{due.words}”"
     return f"due {iso_in_words(due.date)}"
+
+
+def title_of(promise: Promise) -> str:
+    """A promise's title; of one that is the end of a sentence ("will be completed in October") the sentence.
+
+    The words are those of the paper.
+    """
+    return promise.quote if _FRAGMENT.match(promise.what) else promise.what
 
 
 def outcome_in_words(outcome: Outcome) -> str:

@@ -13,7 +13,7 @@ import register_rows
 import small_library
 from streamlit.testing.v1 import AppTest
 
-from answer.register_words import outcome_in_words, value_in_words
+from answer.register_words import outcome_in_words, title_of, value_in_words
 from index.build import ingest_paths
 from index.library import Library
 from track.record import Due, Figure
@@ -57,6 +57,12 @@ def test_a_line_says_what_when_who_and_what_became_of_it() -> None:
     assert promise_line(3, row) == (
         "**3\u2060\\. family hub at Tanner Street to open** · due 17 June 2024 · Head of Estates · Done"
     )
+
+
+def test_a_title_that_is_the_end_of_a_sentence_is_shown_as_the_sentence() -> None:
+    promise = register_rows.promise_row().promise
+    assert title_of(promise) == "family hub at Tanner Street to open"
+    assert title_of(replace(promise, what="will open on 17 June 2024")) == register_rows.WILL
 
 
 def test_an_owner_who_is_not_named_beside_the_promise_is_marked() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answer.record import Citation
-from answer.register_words import SAYS, due_in_short, iso_in_words, value_in_words
+from answer.register_words import SAYS, due_in_short, iso_in_words, title_of, value_in_words
 from answer.registered import citation_of
 from index.record import Filters
 from ingest.paper import Entry
@@ -157,7 +157,7 @@ def promise_change_line(number: int, change: PromiseChange) -> str:
     old, new = change.before.promise, change.after.mention
     now = f", now {due_in_short(new.due)}" if new.due and due_in_short(new.due) != due_in_short(old.due) else ""
     rest = f"{due_in_short(old.due)} → {SAYS[new.says]}{now}"
-    return f"**{number}. {as_label(shortened(old.what, LINE_LENGTH))}**: {as_label(rest)}"
+    return f"**{number}. {as_label(shortened(title_of(old), LINE_LENGTH))}**: {as_label(rest)}"
 
 
 def _basis(basis: str) -> str:

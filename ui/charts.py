@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
+from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, title_of, value_in_words
 from track.record import Figure
 from track.register_rows import PromiseRow
 from track.series import Disagreement, Series, amount
@@ -61,7 +61,7 @@ def timeline(rows: Sequence[PromiseRow], as_at: dt.date) -> Spec | None:
         dates = _dates(row)
         if not dates:
             continue
-        title = f"{number}. {shortened(row.promise.what, 90)} – {outcome_in_words(row.outcome)}"
+        title = f"{number}. {shortened(title_of(row.promise), 90)} – {outcome_in_words(row.outcome)}"
         titles.append({"number": number, "title": title})
         days = [day for _, day, _ in dates]
         all_days += days

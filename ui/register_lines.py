@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, value_in_words
+from answer.register_words import SAYS, due_in_short, iso_in_words, outcome_in_words, title_of, value_in_words
 from ingest.paper import Entry
 from track.record import Due, Promise, Recommendation
 from track.register_rows import FigureRow, MentionRow, Outcome, PromiseRow, RecommendationRow
@@ -47,7 +47,7 @@ def promise_line(number: int, row: PromiseRow) -> str:
     """The line that opens a promise, escaped for Markdown: its number, what, when, who, what became of it."""
     promise = row.promise
     rest = [due_in_short(row.due), _owner_in_short(promise), outcome_in_words(row.outcome)]
-    return _line(f"{number}. {promise.what}", rest)
+    return _line(f"{number}. {title_of(promise)}", rest)
 
 
 def recommendation_line(number: int, row: RecommendationRow) -> str:
@@ -81,7 +81,7 @@ def promise_facts(row: PromiseRow) -> list[tuple[str, str]]:
     promise = row.promise
     moved = "" if row.due == promise.due else due_in_full(row.due)
     return [
-        ("Promise", promise.what),
+        ("Promise", title_of(promise)),
         ("Who", owner_in_full(promise.owner, promise.owner_source)),
         ("Due", due_in_full(promise.due)),
         ("Due now", moved),
