@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DamagedPage, UnreadableFile
 from ingest.line import lines_of
+from ingest.mended import mended
 from ingest.page import Page, Role, Rule, Word
 from ingest.spacing import closed_up
 from ingest.tags import roles_of
@@ -62,7 +63,10 @@ class Properties:
 
 
 def open_pdf(path: Path) -> pypdfium2.PdfDocument:
-    """Open a PDF for reading or rendering. Raises `UnreadableFile` when it is empty, damaged, encrypted or no PDF."""
+    """Open a PDF for reading or rendering. Raises `UnreadableFile` when it is empty, damaged, encrypted or no PDF.
+
+    One whose end is lost is opened as far as it goes (`ingest.mended`).
+    """
     import pypdfium2
 
     if path.stat().st_size == 0:
@@ -70,6 +74,9 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
+        whole = mended(path)
+        if whole is not None:
+            return pypdfium2.PdfDocument(whole.data)
         if "password" in str(error).lower():
             raise UnreadableFile(
                 path, "the PDF is protected by a password", "Save a copy without the password and add that"

@@ -17,6 +17,7 @@ from ingest.block import Block
 from ingest.docx import read_docx
 from ingest.errors import UnreadableFile
 from ingest.html import read_html
+from ingest.mended import CUT, LOST, mended
 from ingest.ocr import DAMAGED, INSTALL, Warnings, read_picture, read_scanned, tesseract
 from ingest.page import Page
 from ingest.pdf import Bookmark, properties, read_pages
@@ -89,6 +90,9 @@ def _reader(path: Path) -> Reader:
 
 def _pdf(path: Path) -> Source:
     pages, warnings = read_scanned(path, tuple(read_pages(path)))
+    cut = mended(path)
+    if cut is not None:
+        warnings = tuple(sorted({**dict(warnings), **dict.fromkeys(cut.lost, LOST)}.items())) or ((1, CUT),)
     facts = properties(path)
     if pages and not any(page.lines for page in pages):
         raise _without_text(path, pages, warnings)
