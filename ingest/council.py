@@ -14,6 +14,8 @@ from ingest.names import council_in, councils_in, place
 
 HEAD_LINES = 14  # of the first page that may be a letterhead or a cover
 FOREIGN = re.compile(r"on behalf|submission by|in partnership|supported by", re.IGNORECASE)
+# A paper headed by a company's or society's name is its own, whatever council pays it: "Suffolk’s Libraries IPS".
+SOCIETY = re.compile(r"\b(?:IPS|Ltd|Limited|CIC|CIO|PLC|plc|LLP)\b")
 NOT_COUNCILS = frozenset(
     {"ofsted", "education", "legislation", "communities", "homeoffice", "parliament", "nationalarchives"}
 )
@@ -27,6 +29,8 @@ def council_of(texts: Sequence[str], whole: str, path: str) -> str | None:
         alone = named is not None and len(text) < len(named) + 40 and not re.search(r"[a-z][.;]$", text)
         if named and alone and not FOREIGN.search(text):
             return named
+    if any(SOCIETY.search(text) for text in texts[:2]):
+        return None
     return _of_prose(whole, path) or _of_place(whole, path)
 
 

@@ -196,6 +196,16 @@ def test_inspection_dates_go_on_in_the_next_line() -> None:
     assert details["inspection dates"] == "8 July 2019 to 12 July 2019 and 7 August 2019 to 8 August 2019"
 
 
+def test_a_societys_minutes_are_not_put_down_to_the_council_that_supports_it() -> None:
+    page = printed(
+        Row("Suffolk’s Libraries IPS", 16, bold=True),
+        "OPEN BOARD MEETING MINUTES",
+        "Suffolk County Council (SCC) had agreed the grant. The Board thanked Suffolk County Council.",
+        "SCC would be asked for the figures, and SCC officers would attend.",
+    )
+    assert describe([page], name="minutes.pdf").council is None
+
+
 def test_a_partner_council_in_the_text_is_not_the_author() -> None:
     page = printed(
         "COMMITTEE: Transport and Connectivity Committee",
