@@ -46,8 +46,8 @@ _NOT_SAID = re.compile(
 )
 # Before the cue, in its clause: what follows is no statement of what will be done.
 _CONDITION = re.compile(
-    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|assuming|"
-    r"would not|not all|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
+    r"\b(?:if|unless|in the event|whether|should (?:the|a|an|it|this|there)|were (?:the|a|there)|otherwise|provided that|"
+    r"assuming|would not|not all|forecasts? (?:that|indicat\w+|show\w*)|projected that|not yet|assum\w+ that|removal of an?)\b|"
     r"\b(?:policy|policies|strategy|guidance|regulations?|act|code|framework|nppf|circular|legislation|law)\b[^.;]{0,40}"
     r"\b(?:states?|requires?|says|provides|sets? out|describ\w+|indicates?)\b(?!.*\b(?:so|therefore)\b)|"
     r"\b(?:ensur\w*|so that|in order (?:that|for))\b(?:(?! and (?:will|the|we|is|are|continues?)\b)[^,;])*$|"

@@ -51,7 +51,7 @@ _ACRONYM = r"[A-Z][A-Z&]{1,6}s?"
 _AGENT = rf"(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM})"
 _DET = (
     r"(?:the |our |its |their |an? |each |all |both |some |most |any |every |this |these |those |(?:the "
-    r")?(?:two|three|four|other|new|lead) )*"
+    r")?(?:two|three|four|other|new) )*"
 )
 _TAIL = r"(?: (?:of|for|from|in|at|within) [\w ’'&-]+| ?\([^)]*\)|, [\w ’'&,-]+,)?"
 _SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{_AGENT}(?:(?: and|,| &) (?:the |some |our )?{_AGENT})*){_TAIL}\s*$")
@@ -81,6 +81,12 @@ _ASKED = re.compile(
     rf"\b(?:(?:ask|request|instruct|invite|task|commission)(?:s|ed)?|RESOLVED that|and that) (?:the |that the "
     rf")?(?P<agent>{_AGENT})(?= to\b| (?:report|bring|provide|write|consider|review|be asked)\b)"
 )
+# "RESOLVED that Cabinet agree…", "Cabinet endorsed the draft budget to be presented"
+_DECIDES = re.compile(
+    rf"^(?:(?i:resolved),? (?:that )?)?(?:[Tt]he )?(?P<agent>(?:{_CAP} (?:(?:and|of|for) "
+    rf")?){{0,6}}(?:{_HEADS_UP}))(?= (?:agree[ds]?|endorse[ds]?|"
+    r"approve[ds]?|resolve[ds]?)\b)"
+)
 _AUXILIARY = re.compile(
     r"(?:[ ,]+(?:has|have|had|is|are|was|were|also|now|then|therefore|both|still|further|itself))+\s*$"
 )
@@ -91,7 +97,8 @@ _SPELT_OUT = re.compile(
 _MENTION = re.compile(rf"{_PERSON}|{_POST}")
 # "The Improvement Plan will…": a thing with a name is no agent.
 _THINGS = frozenset(
-    """plan plans report reports strategy strategies programme project scheme policy system bill act centre hub budget
+    """one two three four plan plans
+    report reports strategy strategies programme project scheme policy system bill act centre hub budget
     framework review document levy model fund process site road work works contract meeting meetings training survey
     consultation data agreement campaign academy guidance regulations order study statement letter appendix case phase
     stage paper package payment tool form assessment protocol charter pathway home homes library building street park
@@ -150,6 +157,12 @@ def agent_of(subject: str, after: str, names: Names, *, before: str = "") -> str
         return named
     by = _BY.search(near)
     return _named(by["agent"], names.council) if by and _acts(by["agent"], names) else None
+
+
+def decider(text: str, names: Names) -> str | None:
+    """The body whose resolution a sentence is: "RESOLVED that Cabinet agree…"; None where it does not begin with one."""
+    match = _DECIDES.match(text[:NEAR])
+    return _named(match["agent"], names.council) if match and _acts(match["agent"], names) else None
 
 
 def _of_subject(subject: str, names: Names, before: str) -> str | None:

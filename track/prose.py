@@ -10,7 +10,7 @@ from ingest.paper import Paper, Paragraph
 from track.commitment import Commitment, acts, asks_for_an_act, commitments, silent
 from track.dates import Found, dues
 from track.entry import Entry, fallback, title
-from track.owners import Names, Owner, agent_of, names_in
+from track.owners import Names, Owner, agent_of, decider, names_in
 from track.record import Due
 from track.rows import numbered_owners
 from track.sentences import Sentence, leads_in, sentences
@@ -103,7 +103,7 @@ def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
             continue
         subject = "" if one.passive else text[one.opens : one.start]
         after = "" if one.passive and not one.verb else text[one.end : one.closes]
-        agent = agent_of(subject, after, place.names, before=before)
+        agent = agent_of(subject, after, place.names, before=before) or decider(text, place.names)
         if not stands(place.paper, text, one, due.due if due else None, agent):
             continue
         owner = Owner(agent, "sentence") if agent else fallback(place.paper, place.section)
