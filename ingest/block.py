@@ -183,7 +183,8 @@ def _look(line: Line, before: Line | None, after: Line | None, last: Block | Non
         line.bold != before.bold or abs(line.size - before.size) > 0.6 or line.page != before.page
     )
     parted = _is_parted(line, before, last, measure) or (heading is not None and unlike)
-    return _Look(bullet, parted, heading, None if bullet else numbered or _candidate(line, measure))
+    titled = parted and heading is not None  # "3 Housing", above 3.1
+    return _Look(bullet, parted, heading, None if bullet else numbered or _candidate(line, titled=titled))
 
 
 def _place(
@@ -315,12 +316,12 @@ def _numbered_bullet(line: Line) -> tuple[Label, str] | None:
     return replace(found[0], printed=f"{match.group().strip()} {found[0].printed}"), found[1]
 
 
-def _candidate(line: Line, measure: Measure) -> tuple[Label, str] | None:
+def _candidate(line: Line, *, titled: bool) -> tuple[Label, str] | None:
+    """The label that the line could begin with; `titled`: it is a heading of its own, whose number needs no tab after it."""
     found = parse_label(line.text)
     if not found:
         return None
     label, rest = found
-    titled = line.size > measure.size + 0.8 or (line.bold and not measure.bold)  # "3  Housing", above 3.1
     if label.style == "bare" and rest and not titled and _gap_after(line, label) < TAB * line.size:
         return None
     return found

@@ -35,4 +35,6 @@ def counts_something(rest: str, label: Label) -> bool:
     """Whether the words after a possible label make it a quantity, a date or a time: "6.30 pm", "2.5 million people"."""
     if label.style in ("decimal", "integer", "bare", "paren"):
         return any(pattern.match(rest) for pattern, _example in _COUNTS)
+    if label.style == "named":  # "Objective 6 states that the Plan will promote"
+        return re.match(r"(?!that\b)[a-z]", rest) is not None
     return False

@@ -120,6 +120,12 @@ class _Sequence:
         """Where a list that begins opens: beside an open list of its kind, else under the last number."""
         if label.style in ("decimal", "coded", "named"):
             return next((i + 1 for i in range(len(self.open) - 1, -1, -1) if _is_prefix(self.open[i], label)), 0)
+        closed = self.closed.get((_family(label.style), label.prefix))
+        within = (
+            self.open and self.open[-1].style == "named"
+        )  # a quoted "Objective 6", after which its own numbers go on
+        if within and closed and "(" not in closed.address and _follows(closed.values, label.values):
+            return 0
         for index in range(len(self.open) - 1, -1, -1):
             level = self.open[index]
             if (

@@ -295,6 +295,25 @@ def test_a_numbered_paragraph_below_a_table_without_rules_is_no_row_of_it() -> N
     assert [label for label, _words in labels(page)] == ["1.1", "1.2"]
 
 
+def test_the_papers_own_numbers_go_on_after_a_named_one() -> None:
+    page = printed(
+        numbered_row("70.   The plan has six objectives."),
+        numbered_row("71.   The last of them says this."),
+        apart("Objective 6: To support the vision of the plan."),
+        numbered_row("72.   It is sound."),
+    )
+    assert [label for label, _words in labels(page)] == ["70", "71", "Objective 6", "72"]
+
+
+def test_a_sentence_about_an_objective_is_not_the_objective() -> None:
+    page = printed(
+        numbered_row("71.   The chapter sets out the vision and its objectives."),
+        apart("Objective 6 states that the plan will promote reuse."),
+        numbered_row("72.   It is sound."),
+    )
+    assert [label for label, _words in labels(page)] == ["71", "72"]
+
+
 def test_a_number_follows_a_bullet_that_ends_without_a_stop() -> None:
     first = printed(
         numbered_row("134.   Impacts have been identified in relation to:", gap=600),
