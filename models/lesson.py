@@ -82,9 +82,10 @@ def loss(model: Late, batch: Sequence[Asking], numbers: Sequence[int], found: Sc
         ignored = torch.tensor([number in asking.beside for number, _ in found.places])
         wishes["sentence"].append(_listwise(found.sentences[row] * model.sentence_sharpness.exp(), right, ignored))
         own[asking.id] = found.answers[row, right].max()
-        ignored[right] = True
-        wrong = found.answers[row].masked_fill(ignored, NEVER)
-        wrong = wrong.topk(min(WORST, int((~ignored).sum()))).values
+        others = ~ignored
+        others[right] = False
+        wrong = found.answers[row][others]
+        wrong = wrong.topk(min(WORST, len(wrong))).values
         if len(wrong):
             wishes["answers"].append(functional.softplus(-own[asking.id]) + functional.softplus(wrong).mean())
     for row, asking in enumerate(batch):
