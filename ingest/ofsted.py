@@ -67,7 +67,9 @@ HEADINGS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 LETTERHEAD = re.compile(r"ofsted\.gov\.uk|www\.gov\.uk/ofsted|^ofsted\b|piccadilly gate", re.IGNORECASE)
-INSPECTED = re.compile(r"^(?:joint )?inspection dates?:? ?(?P<dates>.*\d{4}(?:\s+(?:to|and|[–&-])\s*$)?|.*\d.*)", re.IGNORECASE)
+INSPECTED = re.compile(
+    r"^(?:joint )?inspection dates?:? ?(?P<dates>.*\d{4}(?:\s+(?:to|and|[–&-])\s*$)?|.*\d.*)", re.IGNORECASE
+)
 DATES_OPEN = re.compile(r"(?:\bto|\band|[–&-])\s*$")
 DATES_GO_ON = re.compile(r"(?:to|and|[–&-])\s+\d")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
