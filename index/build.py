@@ -1,12 +1,14 @@
 """Files and folders to a library that holds their papers: the whole way through, file by file.
 
 walk -> hash -> skip what is unchanged -> read -> passages -> embed -> put. The next files are read while one is embedded. A
-file that cannot be read is reported and the rest goes on; a file that has gone from its folder is taken out.
+file that cannot be read is reported and the rest goes on; a file that has gone from its folder is taken out. A scan that was
+taken in while Tesseract was missing is read again once it is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -20,6 +22,7 @@ from index.time_left import TimeLeft
 from index.walk import Found, find, place
 from index.writing import Writing
 from ingest.errors import UnreadableFile
+from ingest.ocr import missed_tesseract, tesseract
 from ingest.paper import Entry, Paper
 
 Status = Literal["added", "changed", "unchanged", "removed", "unreadable"]
@@ -85,12 +88,13 @@ class _Build:
     def __init__(self, library: Library, writing: Writing, read: str, limit_s: float) -> None:
         self.library, self.writing, self.read, self.limit_s = library, writing, read, limit_s
         self.known = library.files()
+        self.waiting = _waiting(library)
         self.kept: dict[str, tuple[str, str]] = {}  # sha256 and suffix of the kept copy, by file
         self.failed: dict[str, tuple[str, str]] = {}  # the file and why it cannot be read, by sha256
 
     def new(self, found: Sequence[Found]) -> Iterator[tuple[str, Path]]:
         """The files that will be read, by name: the first of each content that the library has not."""
-        seen = set(self.known.values())
+        seen = set(self.known.values()) - self.waiting
         for each in found:
             if not each.error and each.sha256 not in seen:
                 seen.add(each.sha256)
@@ -103,11 +107,11 @@ class _Build:
             yield FileReport(file=file, status="removed")
         todo: dict[str, Found] = {}  # the first file with each content
         twins: list[Found] = []
-        have = set(self.known.values())
+        have = set(self.known.values()) - self.waiting
         for each in found:
             if each.error:
                 yield self.unreadable(each.name, f"{each.name}: {each.error}")
-            elif self.known.get(each.name) == each.sha256:
+            elif self.known.get(each.name) == each.sha256 and each.sha256 not in self.waiting:
                 yield self.unchanged(each.name)
             elif each.sha256 in have or each.sha256 in todo:
                 twins.append(each)
@@ -136,6 +140,23 @@ class _Build:
             self.failed[found.sha256] = (found.name, str(result))
             return self.unreadable(found.name, str(result))
         sha256, suffix = self.kept[found.name]
+        with self.apart(found.name, sha256):
+            return self.put(found, result, sha256, suffix, embedder)
+
+    @contextmanager
+    def apart(self, file: str, sha256: str) -> Iterator[None]:
+        """While a file is read again, the other paths of its content stand aside: its papers are about to be replaced."""
+        again = self.library.files() if sha256 in self.waiting else {}
+        where = {name: location for location, name in self.library.locations().items()}
+        others = [name for name, content in again.items() if content == sha256 and name != file]
+        for other in others:
+            self.writing.remove(other)
+        yield
+        for other in others:
+            self.writing.alias(other, sha256, location=where.get(other))
+
+    def put(self, found: Found, result: Sequence[Paper], sha256: str, suffix: str, embedder: Embedder) -> FileReport:
+        """Put a file's papers into the library with their passages."""
         papers = self.owned(result, found.name, sha256)
         pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
         vectors = embedder.embed([passage.text for passage in pieces])
@@ -185,3 +206,10 @@ class _Build:
         """The name of the model the library was built with, if it was."""
         model = self.library.model
         return model.name if model else None
+
+
+def _waiting(library: Library) -> frozenset[str]:
+    """The contents, by sha256, whose scanned pages stayed unread for want of Tesseract, which now is there."""
+    if tesseract() is None:
+        return frozenset()
+    return frozenset(entry.sha256 for entry in library.entries() if missed_tesseract(entry.warnings))

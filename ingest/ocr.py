@@ -110,6 +110,11 @@ def tesseract() -> str | None:
     return shutil.which("tesseract")
 
 
+def missed_tesseract(warnings: Sequence[str]) -> bool:
+    """Whether a paper's warnings say that pages of it stayed unread because Tesseract was not installed."""
+    return any(warning.endswith(INSTALL) for warning in warnings)
+
+
 def _words(page: Page) -> list[Word]:
     return [word for line in page.lines for word in line.words]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from index.build import FileReport, Progress, ingest_paths
 from index.errors import LibraryError, ModelError
 from index.library import Library
 from index.search import search
+from ingest.ocr import tesseract
 
 Ingest = Callable[..., dict[str, FileReport]]
 
@@ -66,6 +68,40 @@ def test_unchanged_files_are_skipped_changed_ones_replaced_vanished_ones_removed
     assert (again["roads.txt"].papers, again["roads.txt"].paragraphs) == (first["roads.txt"].papers, (2,))
     assert sorted(entry.id for entry in library.entries()) == ["bins", "roads"]
     assert library.paper("bins").text == "Bins are emptied on Tuesdays."
+
+
+@pytest.mark.skipif(tesseract() is None, reason="Tesseract is not installed")
+def test_a_scan_taken_in_without_tesseract_is_read_once_it_is_installed(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas, image = pytest.importorskip("reportlab.pdfgen.canvas"), pytest.importorskip("PIL.Image")
+    drawing, letters = pytest.importorskip("PIL.ImageDraw"), pytest.importorskip("PIL.ImageFont")
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    scan = image.new("L", (1654, 2339), 255)
+    drawing.Draw(scan).text((200, 300), "Agreed by the Cabinet.", fill=0, font=letters.load_default(size=44))
+    scan.save(tmp_path / "scan.png")
+    drawn = canvas.Canvas(str(folder / "one.pdf"), pagesize=(595, 842))
+    drawn.drawString(72, 700, "Cover sheet of the decision")
+    drawn.showPage()
+    drawn.drawImage(str(tmp_path / "scan.png"), 0, 0, 595, 842)
+    drawn.save()
+    shutil.copy(folder / "one.pdf", folder / "two.pdf")
+
+    def statuses() -> list[str]:
+        return [report.status for report in ingest_paths(library, [folder], embedder=WordHashEmbedder())]
+
+    path = os.environ["PATH"]
+    monkeypatch.setenv("PATH", "")
+    assert statuses() == ["added", "added"]
+    assert statuses() == ["unchanged", "unchanged"]
+    before = library.entries()
+    monkeypatch.setenv("PATH", path)
+    assert statuses() == ["changed", "changed"]
+    assert statuses() == ["unchanged", "unchanged"]
+    assert [entry.id for entry in library.entries()] == [entry.id for entry in before]
+    assert library.entries()[0].warnings[0].startswith("page 2: read by OCR")
+    assert set(library.files()) == {str(folder / "one.pdf"), str(folder / "two.pdf")}
 
 
 def test_a_copy_of_each_file_is_kept_and_no_more(library: Library, folder: Path, ingest: Ingest) -> None:
