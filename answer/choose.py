@@ -40,7 +40,7 @@ class Room:
     elsewhere: float
 
 
-PLAIN = Room(3, PLAIN_WORDS, 0.1, 0.35)
+PLAIN = Room(3, PLAIN_WORDS, 0.1, 0.25)
 SEVERAL = Room(4, 100, 0.1, 0.2)  # the question asks for two things
 COMPARED = Room(4, 115, 0.1, 0.2)  # leaves room for the names of the papers
 

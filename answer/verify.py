@@ -90,6 +90,8 @@ def _words(sentence: Laid, on: Ground) -> Iterator[str]:
     rows = [{meaning(stem(token.norm)) for token in laid.tokens if token.kind == "word"} for laid in lain]
     held = frozenset[str]().union(*rows)
     own = dict.fromkeys(token.norm for token in sentence.tokens if is_content(token))
+    if not own and any(quote_stands(sentence.text, source.text) for source in on.sources):
+        return  # a bare figure, as printed
     near = [word for word in own if meaning(stem(word)) in held or (_prefixed(word, held) and on.bears(word))]
     counted = [word for word in own if word in near or stem(word) not in on.around]
     needed = len(counted) if len(counted) <= _FEW else SHARE * len(counted)

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=[A-Z“‘\"'])(.+)", re.DOTALL)
 def row_numbers(first_cells: Sequence[str], last: int = 0) -> list[int | None]:
     """For each row its own number, or None. `last` is the number of the last numbered row before this table, 0 for none.
 
-    >>> row_numbers(["1. That the Cabinet be asked to think again.", "£m", "2. That officers report back to this Committee in May."])
+    >>> row_numbers(["1. That the Cabinet be asked to think again.", "£m", "2. That officers report back to us by May at last."])
     [1, None, 2]
     >>> row_numbers(["2. Adoption", "7. That the Cabinet be asked to think again."])
     [None, None]

@@ -13,6 +13,7 @@ from ingest.page import Line, Page
 from ingest.paper import Box
 
 SAME_COLUMN = 9.0  # points: column edges further apart than this on two pages are not of one table
+BROKEN = 14.0  # points: the height of a line that was left empty between two rows
 SMALL = 0.92  # of the table's size: smaller lines below it are footnotes
 ENDS = (".", "!", "?")
 HANGING = {
@@ -49,6 +50,14 @@ def joined(tables: Sequence[Table], pages: Sequence[Page]) -> list[Table]:
     for table in sorted(tables, key=lambda table: (table.page, table.top, table.left)):
         page = by_number.get(table.page)
         before = by_number.get(table.page - 1)
+        if (
+            page
+            and tail
+            and _goes_on_below(tail, table, page)
+            and (more := _continued(whole[-1], tail, table, page, page))
+        ):
+            whole[-1], tail = more, table
+            continue
         if page is None or before is None or not _is_first(table, page, furniture):
             whole.append(table)
             tail = table
@@ -77,6 +86,24 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[int, int]]:
             seen[key] += 1
     texts = {page.number: page.lines for page in pages}
     return {place for place, key in keys.items() if seen[key] > 1 or FOLIO.fullmatch(texts[place[0]][place[1]].text)}
+
+
+def _goes_on_below(table: Table, below: Table, page: Page) -> bool:
+    """True when the rules were only broken for a moment: the same columns go on at once, without heads of their own."""
+    return (
+        table.page == below.page == page.number
+        and table.ruled
+        and below.ruled
+        and not any(below.heads)
+        and 0 <= below.top - table.bottom <= BROKEN
+        and len(table.edges) == len(below.edges)
+        and all(abs(one - other) <= SAME_COLUMN for one, other in zip(table.edges, below.edges, strict=True))
+        and not any(
+            line.top >= table.bottom - 2 and line.bottom <= below.top + 2 and (page.number, index) not in below.lines
+            for index, line in enumerate(page.lines)
+            if (page.number, index) not in table.lines
+        )
+    )
 
 
 def _is_first(table: Table, page: Page, furniture: set[tuple[int, int]]) -> bool:

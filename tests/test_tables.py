@@ -218,6 +218,24 @@ def test_a_table_that_goes_on_overleaf_is_one_and_keeps_its_heads() -> None:
     )
 
 
+def test_a_table_whose_rules_break_for_a_line_goes_on_below_with_its_heads() -> None:
+    lines = [
+        line(("Road", 105), ("Bid £k", 305), top=105, bold=True),
+        line(("Grange Road", 105), ("49", 305), top=125),
+        line(("Penge Road", 105), ("91", 305), top=145),
+        line(("Portland Road", 105), ("90", 305), top=175),
+        line(("Lion Green Road", 105), ("35", 305), top=195),
+    ]
+    rules = [*box([100, 300, 450], [100, 120, 140, 160]), *box([100, 300, 450], [170, 190, 210])]
+    assert whole(page(lines, rules)) == (
+        ("Road", "Bid £k"),
+        ("Grange Road", "49"),
+        ("Penge Road", "91"),
+        ("Portland Road", "90"),
+        ("Lion Green Road", "35"),
+    )
+
+
 def test_heads_repeated_overleaf_are_dropped() -> None:
     one, two = overleaf([("Roads", "1.0"), ("Parks", "2.0")], 1), overleaf([("Waste", "3.0"), ("Tips", "4.0")], 2)
     assert whole(one, two) == (

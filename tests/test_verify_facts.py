@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from answer.compose import claims
@@ -68,6 +68,7 @@ def test_any_text_can_be_checked_against_any_other(sentence: str, text: str) -> 
 
 
 @given(TEXTS)
+@example("£1.5m \n \n £1.5m")
 def test_every_sentence_of_a_paragraph_is_verbatim_in_it_and_borne_out_by_it(text: str) -> None:
     for sentence in sentences(text):
         assert sentence in text
