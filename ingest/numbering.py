@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from ingest.announced import settle_announced
 from ingest.block import Block
 from ingest.counts import counts_something
 from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute, is_minutes, titled
@@ -170,6 +171,7 @@ class _Sequence:
 
 def number(blocks: Sequence[Block]) -> list[Numbered]:
     """The blocks with their labels decided; those that are no paragraphs of their own are joined to the one before."""
+    settle_announced(blocks)
     support, chained, listed, heads = _support(blocks), _chained(blocks), _listed(blocks), appendices(blocks)
     sequence = _Sequence(is_minutes(blocks))
     weights: dict[tuple[Style, str, int], float] = {}
