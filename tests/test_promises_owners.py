@@ -19,6 +19,9 @@ Achieving for Families has been commissioned to provide support.          | Achi
 Ofsted's next visit will take place on 3 May 2024.                        | Ofsted               | sentence
 We will report to Cabinet in May 2024.                                    | Fenham Council       | sentence
 The Council will report to its partners in May 2024.                      | Fenham Council       | sentence
+Waymark has undertaken to reach 80% within 72 hours by May 2024.          | Waymark              | sentence
+Fenham has agreed to join the pilot by 3 May 2024.                        | Fenham Council       | sentence
+The Probation Service has said that it expects to fill the post by 3 May 2024. | Probation Service | sentence
 The plan will be published in May 2024.                                   | Fenham Council       | paper
 The Improvement Plan will go to Cabinet in May 2024.                      | Fenham Council       | paper
 A longer term Programme Director is being recruited.                      | Fenham Council       | paper
@@ -29,6 +32,22 @@ A longer term Programme Director is being recruited.                      | Fenh
 def test_the_agent_of_the_sentence_is_the_owner_and_else_the_council_is_marked_as_a_fallback(row: str) -> None:
     text, owner, source = (cell.strip() for cell in row.split("|"))
     (promise,) = promises(paper(text, date=dt.date(2024, 3, 5), council=COUNCIL))
+    assert (promise.owner, promise.owner_source) == (owner, source)
+
+
+SPOKEN = """
+Mr Karim said that 212 of 430 had been trained and that the others would be trained by 23 May 2024. | Mr Karim | speaker
+Mr Albiston (Director of Adult Social Care) spoke. The new forms would be sent out by May 2024.     | Fenham Council | paper
+Mr Dace advised that there was a backlog. It would be cleared by 3 May 2024.                        | Mr Dace | speaker
+Mr Dace advised that there was a backlog. The Chair was told. It would be cleared by 3 May 2024.    | Fenham Council | paper
+RESOLVED that Cabinet considered the comments and endorsed the budget to be put to Council on 3 May 2024. | Cabinet | sentence
+"""
+
+
+@pytest.mark.parametrize("row", SPOKEN.strip().splitlines())
+def test_what_minutes_report_without_an_owner_is_the_speakers_marked_as_a_fallback(row: str) -> None:
+    text, owner, source = (cell.strip() for cell in row.split("|"))
+    (promise,) = promises(paper(text, date=dt.date(2024, 3, 5), council=COUNCIL, kind="minutes"))
     assert (promise.owner, promise.owner_source) == (owner, source)
 
 

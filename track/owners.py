@@ -30,39 +30,39 @@ _HEADS = (
     "applicant bureau"
 ).split()
 _HEAD = rf"(?:{'|'.join(_HEADS)})(?:s|es|ies)?"
-_CAP = r"(?:[A-Z][\w'’&/-]*|[A-Z]{2,})"
+CAPITALISED = r"(?:[A-Z][\w'’&/-]*|[A-Z]{2,})"
 _LINK = r"(?:of|for|and|the|&|with|in|by|on|\([A-Z&]{2,8}\))"
-_PERSON = (
+PERSON = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Lady|Lord|Dame|Prof|Professor|Canon|Rev)\.? (?:[A-Z]\.? "
     r")?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
 _POST = (
-    rf"(?:{_CAP} )*(?:Director|Head|Leader|Chair|Secretary|Minister|Manager|Officer|Member|Commissioner|Lead|Chief|"
+    rf"(?:{CAPITALISED} )*(?:Director|Head|Leader|Chair|Secretary|Minister|Manager|Officer|Member|Commissioner|Lead|Chief|"
     rf"Deputy)s? (?:of|for) "
-    rf"(?:the )?{_CAP}(?:(?:,| and| &| of)? {_CAP}(?!\s+(?:will|would)\b))*"
+    rf"(?:the )?{CAPITALISED}(?:(?:,| and| &| of)? {CAPITALISED}(?!\s+(?:will|would)\b))*"
 )
 _HEADS_UP = "|".join([*(head.title() for head in _HEADS), *(head.upper() for head in _HEADS)])
 _BODY = (
-    rf"(?:(?:{_CAP},?|{_LINK}) )*(?:(?!(?:of|for|to|in|and|with|the|on|by|from|at) )[a-z'’-]+ "
+    rf"(?:(?:{CAPITALISED},?|{_LINK}) )*(?:(?!(?:of|for|to|in|and|with|the|on|by|from|at) )[a-z'’-]+ "
     rf"){{0,2}}(?:{_HEAD}|(?:{_HEADS_UP})(?:s|es|ies)?)\b"
 )
-_NAME = rf"{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})*"
+_NAME = rf"{CAPITALISED}(?:(?: {_LINK}){{0,2}} {CAPITALISED})*"
 _ACRONYM = r"[A-Z][A-Z&]{1,6}s?"
-_AGENT = rf"(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM})"
+AGENT = rf"(?:{PERSON}|{_POST}|{_BODY}|{_ACRONYM})"
 _DET = (
     r"(?:the |our |its |their |an? |each |all |both |some |most |any |every |this |these |those |(?:the "
     r")?(?:two|three|four|other|new) )*"
 )
 _TAIL = r"(?: (?:of|for|from|in|at|within) [\w ’'&-]+| ?\([^)]*\)|, [\w ’'&,-]+,)?"
-_SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{_AGENT}(?:(?: and|,| &) (?:the |some |our )?{_AGENT})*){_TAIL}\s*$")
-_NAMED_SUBJECT = re.compile(rf"^(?:[Tt]he )?(?P<agent>{_CAP}(?:(?: {_LINK}){{0,2}} {_CAP})+){_TAIL}\s*$")
-_WHOSE = re.compile(rf"^(?i:{_DET})(?P<agent>(?:Ofsted|{_AGENT}))(?:['’]s|(?<=s)['’]) ")
+_SUBJECT = re.compile(rf"^(?i:{_DET})(?P<agent>{AGENT}(?:(?: and|,| &) (?:the |some |our )?{AGENT})*){_TAIL}\s*$")
+_NAMED_SUBJECT = re.compile(rf"^(?:[Tt]he )?(?P<agent>{CAPITALISED}(?:(?: {_LINK}){{0,2}} {CAPITALISED})+){_TAIL}\s*$")
+_WHOSE = re.compile(rf"^(?i:{_DET})(?P<agent>(?:Ofsted|{AGENT}))(?:['’]s|(?<=s)['’]) ")
 # A sentence's first words, when they name who the next sentence calls "it".
 _OPENS = re.compile(
-    rf"^(?i:{_DET})(?P<agent>(?:{_PERSON}|{_POST}|{_BODY}))(?= (?:has|have|is|was|are|were|met|meets|said|will|"
+    rf"^(?i:{_DET})(?P<agent>(?:{PERSON}|{_POST}|{_BODY}))(?= (?:has|have|is|was|are|were|met|meets|said|will|"
     rf"would|agreed|includes?)\b)"
 )
-_SUBJECT_FIRST = re.compile(rf"^(?i:{_DET})(?P<agent>(?:{_PERSON}|{_POST}|{_BODY}|{_ACRONYM}))(?= [a-z]+)")
+_SUBJECT_FIRST = re.compile(rf"^(?i:{_DET})(?P<agent>(?:{PERSON}|{_POST}|{_BODY}|{_ACRONYM}))(?= [a-z]+)")
 _OPENING = re.compile(
     r"^(?:(?:(?:this |which )?means|firstly|secondly|finally|and|but|then|also|so|that|however|therefore|"
     r"additionally|furthermore|in addition|in turn|meanwhile|as|currently|internally)\b,? ?|"
@@ -74,18 +74,18 @@ _OPENING = re.compile(
 _BY = re.compile(
     r"(?<!approval )(?<!review )(?<!consideration )(?<!agreement )(?<!introduced )(?<!use )(?<!provided )(?<!faced )"
     rf"\bby (?:(?:the |a |our )?next meeting of )?(?:the |its |our |an? )?(?:future |next |new |relevant |"
-    rf"appropriate )?(?P<agent>{_AGENT}(?: and (?:the )?{_AGENT})?|{_NAME})"
+    rf"appropriate )?(?P<agent>{AGENT}(?: and (?:the )?{AGENT})?|{_NAME})"
 )
 # "ask the Director to report", "that the Head of Highways bring a paper"
 _ASKED = re.compile(
     rf"\b(?:(?:ask|request|instruct|invite|task|commission)(?:s|ed)?|RESOLVED that|and that) (?:the |that the "
-    rf")?(?P<agent>{_AGENT})(?= to\b| (?:report|bring|provide|write|consider|review|be asked)\b)"
+    rf")?(?P<agent>{AGENT})(?= to\b| (?:report|bring|provide|write|consider|review|be asked)\b)"
 )
 # "RESOLVED that Cabinet agree…", "Cabinet endorsed the draft budget to be presented"
 _DECIDES = re.compile(
-    rf"^(?:(?i:resolved),? (?:that )?)?(?:[Tt]he )?(?P<agent>(?:{_CAP} (?:(?:and|of|for) "
-    rf")?){{0,6}}(?:{_HEADS_UP}))(?= (?:agree[ds]?|endorse[ds]?|"
-    r"approve[ds]?|resolve[ds]?)\b)"
+    rf"^(?:(?i:resolved),? (?:that )?)?(?:[Tt]he )?(?P<agent>(?:{CAPITALISED} (?:(?:and|of|for) "
+    rf")?){{0,6}}(?:{_HEADS_UP}))(?= (?:(?:considered|noted|received|discussed)\b[^.;]{{1,120}}\band )?"
+    r"(?:agree[ds]?|endorse[ds]?|approve[ds]?|resolve[ds]?)\b)"
 )
 _AUXILIARY = re.compile(
     r"(?:[ ,]+(?:has|have|had|is|are|was|were|also|now|then|therefore|both|still|further|itself))+\s*$"
@@ -94,7 +94,7 @@ _PRONOUN = re.compile(r"(?:^|[\s,(])(we|he|she|they|it|who|which)\s*(?:both|all|
 _SPELT_OUT = re.compile(
     r"\b(?P<last>[A-Z][a-z]+|[a-z]{3,})s? \((?:the )?[‘“\"']?(?P<short>[A-Z][A-Z&]{1,7})s?[’”\"']?\)"
 )
-_MENTION = re.compile(rf"{_PERSON}|{_POST}")
+_MENTION = re.compile(rf"{PERSON}|{_POST}")
 # "The Improvement Plan will…": a thing with a name is no agent.
 _THINGS = frozenset(
     """one two three four plan plans
@@ -161,7 +161,7 @@ def agent_of(subject: str, after: str, names: Names, *, before: str = "") -> str
 
 def decider(text: str, names: Names) -> str | None:
     """The body whose resolution a sentence is: "RESOLVED that Cabinet agree…"; None where it does not begin with one."""
-    match = _DECIDES.match(text[:NEAR])
+    match = _DECIDES.match(text[: 2 * NEAR])
     return _named(match["agent"], names.council) if match and _acts(match["agent"], names) else None
 
 

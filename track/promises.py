@@ -7,19 +7,24 @@ whatever else is held.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from ingest.paper import Paper, Paragraph
-from track.dates import due_of
+from track.dates import due_of, dues
 from track.entry import Entry, fallback, title
 from track.owners import Owner
 from track.prose import told
-from track.record import Promise
-from track.rows import rows
+from track.record import Due, Promise
+from track.rows import Row, rows
+from track.stems import stems
 
 # Papers of these kinds tell what a service, a law or a meeting is, not what somebody will do.
 SILENT_KINDS = frozenset({"guidance", "agenda"})
+_CLAUSES = re.compile(r"[;.] |,? \b(?:and therefore|and so|and then|so that|but|while|whilst|with)\b ")
+_TO_COME = re.compile(r"\b(?:will|to be|expected|planned|anticipated|due|scheduled)\b")
 FORM = 4  # a sentence printed so often in one paper is a form's
 
 
@@ -39,8 +44,25 @@ def _planned(paper: Paper) -> Iterator[tuple[Paragraph, Entry]]:
     """The rows of its action plans; a row is quoted whole."""
     for paragraph, row in rows(paper.paragraphs):
         owner = Owner(row.owner, "column") if row.owner else fallback(paper, None)
-        due = due_of(row.due, paper.date) if row.due else None
-        yield paragraph, Entry((0, len(paragraph.text)), title(row.action), owner, due, row.status)
+        for number, (what, due) in enumerate(_each_clause(row, paper.date)):
+            yield paragraph, Entry((0, len(paragraph.text)), title(what), owner, due, row.status, number)
+
+
+def _each_clause(row: Row, made: dt.date | None) -> Iterator[tuple[str, Due | None]]:
+    """A row's action with its due date, then what else its cell says is to come.
+
+    "The project is to be complete in April 2018 and therefore the impact assessment is expected in Spring 2021" says
+    2021 of "that an impact assessment be undertaken", and 2018 of the project.
+    """
+    spoken = {stem for stem, _ in stems(row.action) if stem.isalpha()}
+    clauses = [clause for clause in _CLAUSES.split(row.due) if any(each.due.date for each in dues(clause, made))]
+    shared = [len({stem for stem, _ in stems(clause)} & spoken) for clause in clauses]
+    if len(clauses) < 2 or shared.count(max(shared)) > 1:
+        yield row.action, due_of(row.due, made) if row.due else None
+        return
+    own = clauses[shared.index(max(shared))]
+    yield row.action, due_of(own, made)
+    yield from ((clause, due_of(clause, made)) for clause in clauses if clause != own and _TO_COME.search(clause))
 
 
 def _once(found: Iterable[Promise]) -> Iterator[Promise]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.paper import Paper, Paragraph
 from track.commitment import Commitment, acts, asks_for_an_act, commitments, silent
 from track.dates import Found, dues
 from track.entry import Entry, fallback, title
+from track.next_sentence import due_told_next
 from track.owners import Names, Owner, agent_of, decider, names_in
 from track.record import Due
 from track.rows import numbered_owners
 from track.sentences import Sentence, leads_in, sentences
+from track.speakers import itself, speaker, undertaker
 from track.standing import stands
 
 SHORTEST = 20  # characters of a sentence that can promise
@@ -77,9 +80,12 @@ def told(paper: Paper) -> Iterator[tuple[Paragraph, Entry]]:
         leads[paragraph.ordinal] = leads_in(paragraph.text) or lead
         number = _NUMBERED.match(paragraph.text)
         owner = numbered.get(number[1]) if number else None
-        for sentence in sentences(paragraph.text, lead):
-            for entry in _said(sentence, _Place(paper, names, paragraph, owner or section)):
-                yield paragraph, entry
+        printed = list(sentences(paragraph.text, lead))
+        for sentence, following in zip_longest(printed, printed[1:]):
+            entries = list(_said(sentence, _Place(paper, names, paragraph, owner or section)))
+            if following and len(entries) == 1 and entries[0].due is None:
+                entries = [replace(entries[0], due=due_told_next(sentence.text, following.text, paper.date))]
+            yield from ((paragraph, entry) for entry in entries)
 
 
 def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
@@ -104,12 +110,20 @@ def _said(sentence: Sentence, place: _Place) -> Iterator[Entry]:
         subject = "" if one.passive else text[one.opens : one.start]
         after = "" if one.passive and not one.verb else text[one.end : one.closes]
         agent = agent_of(subject, after, place.names, before=before) or decider(text, place.names)
+        agent = agent or itself(text[: one.start]) or undertaker(text[one.opens :], place.names)
         if not stands(place.paper, text, one, due.due if due else None, agent):
             continue
-        owner = Owner(agent, "sentence") if agent else fallback(place.paper, place.section)
+        owner = Owner(agent, "sentence") if agent else _unnamed(sentence, place)
         for due_by, what in _each_date(text, one, due, within):
             yield Entry((sentence.start, sentence.end), what, owner, due_by, one.status, many)
             many += 1
+
+
+def _unnamed(sentence: Sentence, place: _Place) -> Owner | None:
+    """Whose a promise is that names nobody: the section's lead officer's, in minutes the speaker's, else the council's."""
+    minuted = place.paper.kind == "minutes" and not place.section
+    says = speaker(place.paragraph.text, sentence.start) if minuted else None
+    return Owner(says, "speaker") if says else fallback(place.paper, place.section)
 
 
 def _resolved(sentence: Sentence, place: _Place) -> list[Commitment]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 Precision = Literal["day", "month", "quarter", "season", "term", "half", "year", "recurring", "event"]
 Status = Literal["planned", "underway", "done"]
-OwnerSource = Literal["column", "sentence", "section", "paper"]
+OwnerSource = Literal["column", "sentence", "section", "speaker", "paper"]
 Says = Literal["done", "underway", "moved", "repeated", "dropped"]
 Response = Literal["accepted", "partly", "rejected"]
 Basis = Literal["actual", "target", "forecast", "budget"]
@@ -36,9 +36,9 @@ class Due:
 class Promise:
     """A commitment to act. `what` is a short title in the paper's words; `made` the paper's date.
 
-    `owner_source` says where the owner was read: the table's officer column, the sentence's agent, the section's or the
-    paper's lead officer (a fallback, to be shown as such). `proposed` is True when a language model found it and the checks
-    bore it out.
+    `owner_source` says where the owner was read: the table's officer column, the sentence's agent; or, as fallbacks to be
+    shown as such, the section's lead officer, in minutes the speaker who reports it, the paper's council.
+    `proposed` is True when a language model found it and the checks bore it out.
     """
 
     id: str

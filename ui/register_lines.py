@@ -22,6 +22,7 @@ MEANINGS: dict[Outcome, str] = {
 STATUS_THEN = {"planned": "planned", "underway": "underway", "done": "done"}
 OWNER_READ_FROM = {
     "section": "not named beside it; the officer named for this section",
+    "speaker": "not named; the speaker who reported it",
     "paper": "not named beside it; the paper’s own council or lead officer",
 }
 RESPONSES = {"accepted": "accepted", "partly": "partly accepted", "rejected": "rejected"}

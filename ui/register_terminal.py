@@ -19,6 +19,11 @@ from track.register import Progress
 from track.register_rows import FigureRow, PromiseRow, RecommendationRow
 from ui.terminal import warn
 
+_FALLBACKS = {
+    "section": "section's lead",
+    "speaker": "the speaker",
+    "paper": "paper's council",
+}  # whose, where none is named
 PIPED = 240  # columns, where there is no terminal to fill
 
 
@@ -40,8 +45,8 @@ def print_promises(rows: Sequence[PromiseRow]) -> None:
         told = became(row.outcome)
         later = later_words(row.later)
         owner = row.promise.owner or ""
-        if row.promise.owner_source in ("section", "paper"):
-            owner += f" ({row.promise.owner_source}'s lead)"
+        if row.promise.owner_source in _FALLBACKS:
+            owner += f" ({_FALLBACKS[row.promise.owner_source]})"
         table.add_row(
             row.promise.what, owner, _due(row.due), f"{told}\n{later}" if later else told, str(citation_of(row))
         )
