@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.page import Line, Page
+from ingest.stamps import with_stamps_apart
 
 EDGE = 0.13  # of the page's height, above and below: where furniture stands
 FOOT = 0.2  # of the page's height: a footer of several lines may reach so far up
@@ -49,6 +50,7 @@ class CleanPage:
 
 def without_furniture(pages: Sequence[Page], kept: Sequence[frozenset[int]] = ()) -> list[CleanPage]:
     """Every page cleaned, in order. `kept[i]` are indices of lines on page i that are never furniture (a table's head)."""
+    pages = with_stamps_apart(pages)
     repeated = _repeated(pages)
     numbers = _page_numbers(pages)
     running = _running(pages)

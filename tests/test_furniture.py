@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from printed_page import Row, apart, numbered_row, paragraphs, printed
 
@@ -137,3 +139,26 @@ def test_footers_stand_at_one_height_from_the_foot_of_upright_and_landscape_page
     wide = printed(Row("ccc text", top=150.0), Row("Invented example paper", size=8, top=554.0), number=3)
     wide = Page(3, 842.0, 595.0, wide.lines)
     assert "Invented example paper" not in left(*upright, wide)
+
+
+def test_a_packs_stamp_printed_across_a_pages_last_line_is_taken_out_of_it() -> None:
+    def page(number: int, last: Row) -> Page:
+        return printed(numbered_row(f"{number}.   The plan goes on as agreed."), last, number=number)
+
+    pages = [page(number, Row(f"Page {number + 2}", left=277, top=794)) for number in (1, 2, 3)]
+    crossed = page(4, Row("There are young adults who have a current plan.", left=120, top=792))
+    stamp = printed(Row("Page 6", left=277, top=794)).lines[0].words
+    (number, last) = crossed.lines
+    words = tuple(sorted((*last.words, *stamp), key=lambda word: word.left))
+    over = paragraphs(*pages, replace(crossed, lines=(number, replace(last, words=words))))[-1]
+    assert over.text.endswith("There are young adults who have a current plan.")
+    assert over.printed_page == "6"
+
+
+def test_a_page_that_a_sentence_names_at_a_pages_foot_stays_in_it() -> None:
+    pages = [
+        printed(numbered_row(f"{number}.   The plan goes on."), Row(f"Page {number}", left=277, top=794), number=number)
+        for number in (1, 2, 3)
+    ]
+    names = printed("The plan goes on.", Row("The costs are on Page 9 of the annex.", left=192, top=794), number=4)
+    assert paragraphs(*pages, names)[-1].text.endswith("The costs are on Page 9 of the annex.")
