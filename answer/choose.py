@@ -175,7 +175,9 @@ def _led(one: Statement) -> Statement:
 
 
 def _adds(other: Statement, chosen: Statement) -> bool:
-    """A further statement is worth its words when it says something that the first does not."""
+    """A further statement is worth its words when it says something that the first does not; another row always does."""
+    if other.hit.paragraph.kind == chosen.hit.paragraph.kind == "table":
+        return other.quote != chosen.quote
     new, said = set(other.quote.casefold().split()), set(chosen.quote.casefold().split())
     return len(new - said) > 0.4 * len(new)
 
