@@ -1,4 +1,4 @@
-"""A paper's paragraphs to promises that a language model finds in them beyond the rules, each checked word for word.
+"""Papers' paragraphs to promises that a language model finds in them beyond the rules, each checked word for word.
 
 The model sees only paragraphs that speak of what is to come and in which the rules found nothing. What it proposes counts
 only when `track.proposal` finds it in the paper.
@@ -7,17 +7,19 @@ only when `track.proposal` finds it in the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.writer import Writer
 from index.passage import written_date
 from ingest.paper import Paper, Paragraph
-from prompts.load import Prompt
+from prompts.load import Prompt, load
 from track.cues import ANY
 from track.promises import SILENT_KINDS
 from track.proposal import Proposal, borne_out
 from track.record import Promise
+from track.register import Progress, Registers
+from track.register_rows import Wanted
 
 PARAGRAPHS = 12  # shown to the model at once: with the rules they fit a small model's window
 LONGEST = 1500  # characters of a paragraph that are shown
@@ -30,6 +32,41 @@ class Proposed:
 
     promises: tuple[Promise, ...]
     refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many papers the model was asked about, how many promises it added, and how many proposals were refused."""
+
+    papers: int
+    promises: int
+    refused: int
+
+
+def propose_into(
+    registers: Registers,
+    writer: Writer,
+    wanted: Wanted = Wanted(),
+    progress: Callable[[Progress], None] | None = None,
+) -> Told:
+    """Ask the model about the papers wanted that it was not asked about yet, and keep what the papers bear out.
+
+    Each paper is kept as it is done: cut off, it goes on where it was. Raises WriterUnavailable, PromptError, LibraryError.
+    """
+    prompt = load("promises")
+    waiting = registers.unasked(Wanted(council=wanted.council, as_at=wanted.as_at, papers=wanted.papers), writer.name)
+    added = refused = 0
+    try:
+        for done, id in enumerate(waiting, 1):
+            held = [row.promise for row in registers.promises(Wanted(papers=(id,)))]
+            found = propose(registers.library.paper(id), held, writer, prompt)
+            registers.take_in_proposed(id, found.promises, writer.name)
+            added, refused = added + len(found.promises), refused + found.refused
+            if progress is not None:
+                progress(Progress(done=done, total=len(waiting), paper=id))
+    finally:
+        registers.follow()
+    return Told(len(waiting), added, refused)
 
 
 def propose(paper: Paper, held: Sequence[Promise], writer: Writer, prompt: Prompt) -> Proposed:

@@ -17,7 +17,7 @@ def promise_table(rows: Sequence[PromiseRow]) -> Table:
     heads = ("Promise", "Owner", "Owner read from", "Due", "Due in words", "Due by", "Made", "Status then")
     return Table(
         name="Promises",
-        heads=(*heads, "What became of it", "Later papers", *_PLACE),
+        heads=(*heads, "What became of it", "Later papers", "Found by", *_PLACE),
         rows=tuple(
             (
                 row.promise.what,
@@ -30,6 +30,7 @@ def promise_table(rows: Sequence[PromiseRow]) -> Table:
                 row.promise.status,
                 became(row.outcome),
                 later_words(row.later),
+                "language model, checked" if row.promise.proposed else "rules",
                 *_place(row),
             )
             for row in rows

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from conftest import paper
+from openai_server import Server, offered
+from typer.testing import CliRunner, Result
 
+import cli
 from answer.propose import propose
+from index.library import Library
 from prompts.load import load
 from track.promises import promises
 from track.proposal import Proposal, borne_out
@@ -79,3 +87,78 @@ def test_a_paragraph_cannot_end_the_data_it_stands_in() -> None:
 
 def test_a_model_that_finds_none_adds_none() -> None:
     assert propose(paper(TEXT, date=MADE), [], ScriptedWriter("none"), load("promises")).promises == ()
+
+
+HOPED = "The Academy hopes to open in its new rooms at Tanner Street in January 2025, says Grace Ellerby."
+FIRST = paper(HOPED, "The Director will report by 30 November 2024.", id="first", date=MADE)
+SECOND = paper(
+    "The Academy opened in its new rooms at Tanner Street in January 2025.", id="second", date=dt.date(2025, 2, 4)
+)
+RETURN_HOPED = f"[k1] | {HOPED} | Grace Ellerby | in January 2025\n[k1] | Somebody will invent a sentence. | - | -"
+
+
+def reply(prompt: str) -> str:
+    return RETURN_HOPED if any(HOPED in line for _, line in offered(prompt)) else "none"
+
+
+@pytest.fixture
+def folder(stock: Callable[..., Library]) -> Path:
+    library = stock(FIRST, SECOND)
+    library.close()
+    return library.folder
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with Server(reply) as server:
+        monkeypatch.setenv("SCRUTINEER_LLM", "openai")
+        monkeypatch.setenv("SCRUTINEER_LLM_URL", server.url)
+        monkeypatch.setenv("SCRUTINEER_LLM_MODEL", "scripted")
+        yield server
+
+
+def listed(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli.app, ["promises", "--library", str(folder), *words])
+
+
+def test_proposed_promises_join_the_register_marked_and_are_followed(folder: Path, server: Server) -> None:
+    result = listed(folder, "--propose", "--json")
+    assert result.exit_code == 0, result.output
+    assert "1 promise added, 1 refused" in result.stderr
+    rows = {row["quote"]: row for row in json.loads(result.stdout)}
+    assert {quote: row["proposed"] for quote, row in rows.items()} == {HOPED: True, FIRST.paragraphs[1].text: False}
+    assert (rows[HOPED]["owner"], rows[HOPED]["due"]) == ("Grace Ellerby", "2025-01")
+    assert [later["paper"] for later in rows[HOPED]["later"]] == ["second"]
+    assert "(proposed, checked)" in listed(folder).stdout
+
+
+def test_a_paper_is_not_asked_about_twice(folder: Path, server: Server) -> None:
+    first = listed(folder, "--propose", "--json")
+    asked = len(server.prompts)
+    again = listed(folder, "--propose", "--json")
+    assert asked > 0
+    assert (len(server.prompts), again.stdout) == (asked, first.stdout)
+
+
+def test_an_export_says_which_promises_were_proposed(folder: Path, server: Server, tmp_path: Path) -> None:
+    listed(folder, "--propose", "--csv", str(tmp_path / "promises.csv"))
+    with (tmp_path / "promises.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {row["Quote"]: row["Found by"] for row in csv.DictReader(file)}
+    assert found == {HOPED: "language model, checked", FIRST.paragraphs[1].text: "rules"}
+
+
+def test_without_a_language_model_it_says_what_to_set(folder: Path) -> None:
+    result = CliRunner().invoke(cli.app, ["promises", "--library", str(folder), "--propose"])
+    assert result.exit_code != 0
+    assert "none is set. Set llm, llm_url and llm_model" in str(result.exception)
+
+
+def test_a_model_that_is_away_leaves_the_register_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server("error 500") as broken:
+        monkeypatch.setenv("SCRUTINEER_LLM", "openai")
+        monkeypatch.setenv("SCRUTINEER_LLM_URL", broken.url)
+        monkeypatch.setenv("SCRUTINEER_LLM_MODEL", "scripted")
+        result = listed(folder, "--propose")
+    assert "answered with error 500" in str(result.exception)
+    (row,) = json.loads(listed(folder, "--json").stdout)
+    assert row["proposed"] is False

@@ -86,6 +86,27 @@ class Registers:
         """
         return self._shown().recommendations(wanted, today or dt.date.today())
 
+    def unasked(self, wanted: Wanted, model: str) -> list[str]:
+        """The ids of the papers wanted that this language model was not yet asked about, in the library's order."""
+        papers = self._shown().papers(wanted)
+        with self._store.reading() as connection:
+            open_ = store.known(connection).keys() - store.asked(connection, model)
+        return [paper for paper in papers if paper in open_]
+
+    def take_in_proposed(self, paper: str, proposed: Sequence[Promise], model: str) -> None:
+        """Keep what a language model proposed of a paper and the paper bore out, and look for later words on it.
+
+        It stays until the paper changes or goes, or the rules change. Raises LibraryError when it cannot be written.
+        """
+        with self._store.writing() as connection:
+            if paper in store.known(connection):  # it may have been taken out while the model was asked
+                store.add(connection, "promises", proposed)
+                store.note_asked(connection, paper, model)
+
+    def follow(self) -> None:
+        """Make the links that are still missing, as after `take_in_proposed`."""
+        self._follow()
+
     def generation(self) -> str:
         """A word that changes whenever the registers may have changed, because the library or the rules did."""
         with self.library.reading() as connection:

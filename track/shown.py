@@ -105,6 +105,10 @@ class Shown:
                 rows.append(row)
         return rows
 
+    def papers(self, wanted: Wanted) -> list[str]:
+        """The ids of the papers that entries are wanted of, in the library's order."""
+        return list(self._entries(wanted))
+
     def _entries(self, wanted: Wanted) -> dict[str, Entry]:
         papers = None if wanted.papers is None else tuple(counted(self._library, each) for each in wanted.papers)
         filters = Filters(council=wanted.council, date_to=wanted.as_at, papers=papers)

@@ -149,7 +149,7 @@ def put(connection: sqlite3.Connection, paper: Known, entries: Mapping[str, Sequ
     forget(connection, [paper.id])
     made = paper.made.isoformat() if paper.made else None
     connection.execute(
-        "INSERT INTO papers VALUES (?, ?, ?, ?, ?, 0)", (paper.id, paper.key, paper.sha256, paper.place, made)
+        "INSERT INTO papers VALUES (?, ?, ?, ?, ?, 0, NULL)", (paper.id, paper.key, paper.sha256, paper.place, made)
     )
     for table, records in entries.items():
         add(connection, table, records)
@@ -181,6 +181,16 @@ def note_followed(connection: sqlite3.Connection, papers: Iterable[str]) -> None
     connection.executemany("UPDATE papers SET followed = 1 WHERE id = ?", [(paper,) for paper in papers])
 
 
+def asked(connection: sqlite3.Connection, model: str) -> set[str]:
+    """The papers that this language model was already asked about."""
+    return {str(row["id"]) for row in connection.execute("SELECT id FROM papers WHERE asked = ?", (model,))}
+
+
+def note_asked(connection: sqlite3.Connection, paper: str, model: str) -> None:
+    """Record that a language model was asked about a paper, whose links are to be made anew."""
+    connection.execute("UPDATE papers SET asked = ?, followed = 0 WHERE id = ?", (model, paper))
+
+
 def _facts(connection: sqlite3.Connection) -> dict[str, str]:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone() is None:
         return {}
@@ -193,7 +203,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
     connection.execute(
         "CREATE TABLE papers (id TEXT PRIMARY KEY, key INTEGER NOT NULL, sha256 TEXT NOT NULL, place TEXT, made TEXT,"
-        " followed INTEGER NOT NULL) WITHOUT ROWID"
+        " followed INTEGER NOT NULL, asked TEXT) WITHOUT ROWID"
     )
     for table, record in TABLES.items():
         names = _names(record)

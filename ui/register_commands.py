@@ -69,6 +69,12 @@ def promises(
     as_at: AsAtOption = None,
     text: TextOption = None,
     paper: PaperOption = None,
+    propose: Annotated[
+        bool,
+        typer.Option(
+            "--propose", help="First ask the language model that is set for promises beyond the rules; each is checked."
+        ),
+    ] = False,
 ) -> None:
     """List what was promised, by whom, by when, and what later papers say became of it."""
     from answer.register_tables import promise_table
@@ -78,6 +84,8 @@ def promises(
 
     wanted = _wanted(council, owner, due_before, _status(status, OUTCOMES), as_at, text, paper)
     with _shelf(library) as shelf:
+        if propose:
+            _propose(library, shelf, wanted)
         rows = Registers.open(shelf).promises(wanted)
     _deliver(rows, promise_to_wire, promise_table, print_promises, _Out(as_json, csv, xlsx))
 
@@ -155,6 +163,32 @@ def changes(
         typer.echo(json.dumps(changes_to_wire(found), ensure_ascii=False))
     else:
         print_changes(found)
+
+
+def _propose(library: Path | None, shelf: Library, wanted: Wanted) -> None:
+    """Have the language model that is set propose promises. Raises SettingsError where none is set, WriterUnavailable."""
+    from settings import SettingsError, load_settings
+
+    settings = load_settings(library)
+    if settings.llm is None:
+        raise SettingsError(
+            "--propose asks a language model, and none is set. Set llm, llm_url and llm_model (or SCRUTINEER_LLM, "
+            "SCRUTINEER_LLM_URL, SCRUTINEER_LLM_MODEL). Without --propose the register is made by rules alone."
+        )
+    from answer.propose import propose_into
+    from answer.writer import connect
+    from track.register import Registers
+    from ui.register_terminal import register_progress
+
+    writer = connect(settings.llm, settings.llm_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
+    with register_progress(f"Asking {writer.name}") as moved:
+        told = propose_into(Registers.open(shelf), writer, wanted, moved)
+    papers, promises = (f"{n} {of}{'s' * (n != 1)}" for n, of in ((told.papers, "paper"), (told.promises, "promise")))
+    typer.echo(
+        f"{writer.name} was asked about {papers}: {promises} added, {told.refused} refused because the paper does not "
+        "bear them out.",
+        err=True,
+    )
 
 
 def _deliver(

@@ -28,10 +28,10 @@ PIPED = 240  # columns, where there is no terminal to fill
 
 
 @contextmanager
-def register_progress() -> Iterator[Callable[[Progress], None]]:
-    """A progress bar on stderr while registers are made; gives the function that moves it."""
+def register_progress(doing: str = "Making the registers") -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on stderr while registers are made, or what else `doing` says; gives the function that moves it."""
     console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("Making the registers"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(doing, markup=False), BarColumn(), MofNCompleteColumn())
     # redirect_stdout would lead the results of --json to stderr with the bar.
     with Bar(*columns, console=console, transient=True, redirect_stdout=False, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
@@ -47,9 +47,8 @@ def print_promises(rows: Sequence[PromiseRow]) -> None:
         owner = row.promise.owner or ""
         if row.promise.owner_source in _FALLBACKS:
             owner += f" ({_FALLBACKS[row.promise.owner_source]})"
-        table.add_row(
-            row.promise.what, owner, _due(row.due), f"{told}\n{later}" if later else told, str(citation_of(row))
-        )
+        what = f"{row.promise.what} (proposed, checked)" if row.promise.proposed else row.promise.what
+        table.add_row(what, owner, _due(row.due), f"{told}\n{later}" if later else told, str(citation_of(row)))
     _show(table, len(rows), "promise")
 
 
