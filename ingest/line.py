@@ -1,7 +1,7 @@
 """Words into lines in reading order: the same baseline makes a row, a wide gap parts columns.
 
-A page is cut into bands; within a band whose rows all leave the same wide gutter free, the left column is read before
-the right one (the recursive X-Y cut of Nagy and Seth, 1984, kept to one level). A number in the margin, a table's cells
+A page is cut into bands; within a band whose rows all leave the same wide gutters free, the left column is read before
+the next one (the recursive X-Y cut of Nagy and Seth, 1984, kept to one level). A number in the margin, a table's cells
 and a heading with its page number stay on one line.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.page import Line, Word
+from ingest.side_by_side import gutters_of
 
 OVERLAP = 0.5  # of the smaller height: words that share more stand on one row
 GUTTER = 12.0  # points: a narrower white strip parts no columns
@@ -22,13 +23,10 @@ def lines_of(words: Sequence[Word], page: int, width: float) -> tuple[Line, ...]
     """The lines of one page, top to bottom, column by column."""
     rows = _rows(words)
     lines: list[Line] = []
-    for band, gutter in _bands(rows):
-        if gutter is None:
-            lines.extend(Line(tuple(row), page) for row in band)
-            continue
-        left = [[word for word in row if word.right <= gutter] for row in band]
-        right = [[word for word in row if word.left >= gutter] for row in band]
-        lines.extend(Line(tuple(row), page) for row in (*left, *right) if row)
+    for band, gutters in _bands(rows):
+        for low, high in pairwise((float("-inf"), *gutters, float("inf"))):
+            parts = (tuple(word for word in row if word.right <= high and word.left >= low) for row in band)
+            lines.extend(Line(part, page) for part in parts if part)
     return tuple(lines)
 
 
@@ -54,30 +52,32 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(rows[index], key=lambda word: word.left) for index in order]
 
 
-def _bands(rows: list[list[Word]]) -> list[tuple[list[list[Word]], float | None]]:
-    """Runs of rows, each with the gutter that parts its two columns, or None where the lines run across."""
+def _bands(rows: list[list[Word]]) -> list[tuple[list[list[Word]], tuple[float, ...]]]:
+    """Runs of rows, each with the gutters that part its columns; none where the lines run across."""
     if not rows:
         return []
     left = min(word.left for row in rows for word in row)
     right = max(word.right for row in rows for word in row)
-    bands: list[tuple[list[list[Word]], float | None]] = []
+    bands: list[tuple[list[list[Word]], tuple[float, ...]]] = []
     start = 0
     while start < len(rows):
-        end, gutter = _column_run(rows, start, left, right)
-        if gutter is not None:
-            bands.append((rows[start:end], gutter))
+        end, gutters = gutters_of(rows, start, left, right)
+        if not gutters:
+            end, gutters = _column_run(rows, start, left, right)
+        if gutters:
+            bands.append((rows[start:end], gutters))
             start = end
-        elif bands and bands[-1][1] is None:
+        elif bands and not bands[-1][1]:
             bands[-1][0].append(rows[start])
             start += 1
         else:
-            bands.append(([rows[start]], None))
+            bands.append(([rows[start]], ()))
             start += 1
     return bands
 
 
-def _column_run(rows: list[list[Word]], start: int, left: float, right: float) -> tuple[int, float | None]:
-    """How far from `start` the rows keep one gutter free near the middle, and where it is."""
+def _column_run(rows: list[list[Word]], start: int, left: float, right: float) -> tuple[int, tuple[float, ...]]:
+    """How far from `start` the rows keep one gutter free near the middle, and where it is; () where they do not."""
     low, high = left + COLUMN * (right - left), right - COLUMN * (right - left)
     both = 0
     end = start
@@ -92,13 +92,13 @@ def _column_run(rows: list[list[Word]], start: int, left: float, right: float) -
         both += all(sides)
         end += 1
     if both < COLUMN_ROWS or both < 0.6 * (end - start):
-        return start, None
+        return start, ()
     middle = (strip[0] + strip[1]) / 2
     prose = sum(
         _is_prose([w for w in row if w.right <= middle]) and _is_prose([w for w in row if w.left >= middle])
         for row in rows[start:end]
     )
-    return (end, middle) if prose >= 0.6 * both else (start, None)
+    return (end, (middle,)) if prose >= 0.6 * both else (start, ())
 
 
 def _free(row: list[Word], strip: tuple[float, float]) -> tuple[float, float] | None:
