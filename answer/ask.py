@@ -22,6 +22,7 @@ from answer.quoting import quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.register_answer import from_registers
 from answer.understand import Understood, understand
+from index.errors import LibraryError
 from index.search import Filters, Hit, search
 from index.whole import in_full, once
 
@@ -53,13 +54,14 @@ def ask(
     away is named in `notices`, and the answer quotes. Every citation's quote is verbatim in its paragraph.
     """
     seconds: dict[str, float] = {}
+    aside = ""
     with _timed(seconds, "total"):
         with _timed(seconds, "understand"):
             understood, away = _understood(library, question[:LONGEST], history, writer)
         with _timed(seconds, "catalogue"):
             known = from_catalogue(library, understood, filters)
             if known is None:
-                known = from_registers(library, understood, history, filters)
+                known, aside = _from_registers(library, understood, history, filters)
         if known is not None:
             return replace(known, question=question, seconds=seconds)
         with _timed(seconds, "search"):
@@ -76,9 +78,20 @@ def ask(
             with _timed(seconds, "write"):
                 answer, away = _written(understood, hits, writer, answer)
     notices = [f"{away} Answered by quoting."] if away else []
+    notices += [aside] if aside else []
     notices += [] if understood.query else ["Please type a question."]
     notices += [superseded(older)] if older and answer.found else []
     return replace(answer, question=question, notices=tuple(notices), seconds=seconds)
+
+
+def _from_registers(
+    library: Library, understood: Understood, history: Sequence[Turn], filters: Filters
+) -> tuple[Answer | None, str]:
+    """The registers' answer, if it is for them; or why they were left aside: a fault of theirs stops no answer."""
+    try:
+        return from_registers(library, understood, history, filters), ""
+    except LibraryError as error:
+        return None, f"Answered without the registers. {error}"
 
 
 def library_embedder(library: Library) -> Embedder:

@@ -107,3 +107,11 @@ def test_a_title_that_is_printed_is_what_is_quoted(stock: Stock, embedder: WordH
     library = stock(paper(paragraph("Budget 2024", kind="heading"), "Money is short.", id="b", title="Budget 2024"))
     citation = ask(library, "Which papers are there about the budget?", embedder=embedder).citations[0]
     assert (citation.quote, citation.kind) == ("Budget 2024", "heading")
+
+
+def test_registers_that_cannot_be_opened_stop_no_answer(stock: Stock, embedder: WordHashEmbedder) -> None:
+    library = stock(paper("The council will open a family hub in May 2024.", id="hub"))
+    (library.folder / "registers.sqlite").mkdir()
+    answer = ask(library, "What was promised about the family hub?", embedder=embedder)
+    assert [hit.entry.id for hit in answer.retrieved] == ["hub"]
+    assert any(notice.startswith("Answered without the registers.") for notice in answer.notices)
