@@ -22,7 +22,7 @@ from track.register_rows import OVERDUE, PromiseRow, Wanted
 from track.series import disagreements, series
 from ui.changes_page import figure_change_line, promise_change_line
 from ui.charts import PICKED, line, timeline
-from ui.figures_page import series_line, worth_showing
+from ui.figures_page import series_line, sides, worth_showing
 from ui.promises_page import SORTS, in_order
 from ui.register_lines import due_in_full, mention_in_words, owner_in_full, promise_line
 
@@ -136,6 +136,16 @@ def test_values_on_which_papers_differ_stand_apart_and_are_never_averaged() -> N
     drawn = chart["layer"][0]  # type: ignore[index]
     assert drawn["mark"]["type"] == "line"
     assert drawn["transform"] == [{"filter": "!datum.apart"}]
+
+
+def test_papers_that_differ_are_told_once_for_each_date_with_every_paper_under_its_value() -> None:
+    points = [
+        figure("2017-06-30", "369", 369.0, unit="children"),
+        figure("2017-06", "369", 369.0, unit="children", paper="first"),
+        figure("2017-06-30", "399", 399.0, unit="children", paper="second"),
+    ]
+    (told,) = sides(disagreements(series(points)))
+    assert {value: len(papers) for value, papers in told.items()} == {"369 children": 2, "399 children": 1}
 
 
 def test_targets_and_forecasts_differ_from_actual_values_in_shape_and_dash() -> None:

@@ -84,6 +84,47 @@ def test_the_keyboard_alone_opens_a_promise_to_its_page_and_the_later_paper(brow
     page.close()
 
 
+def test_the_keyboard_alone_narrows_the_list_and_takes_the_file_and_keeps_its_place(
+    browser: Browser, address: str
+) -> None:
+    page = open_page(browser, address, "Promises")
+    page.locator("summary").first.wait_for()
+    page.get_by_role("textbox", name="Words in the promise").wait_for()
+    page.wait_for_timeout(1000)  # fields come one after the other
+    tab_until(page, "el.getAttribute('aria-label') === 'Words in the promise'")
+    page.keyboard.type("hub")
+    page.keyboard.press("Enter")
+    page.locator("[role=status]", has_text="promise").wait_for()
+    tab_until(page, "el.innerText.includes('Download CSV')")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "promises.csv"
+    page.wait_for_function("document.activeElement.innerText.includes('Download CSV')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.close()
+
+
+def test_the_keyboard_passes_over_the_filters_that_a_phone_puts_away(browser: Browser, address: str) -> None:
+    page = open_page(browser, address, "Promises", size=PHONE)
+    page.locator("summary").first.wait_for()
+    page.get_by_role("textbox", name="Words in the promise").wait_for()
+    page.wait_for_timeout(1000)  # fields come one after the other
+    page.get_by_role("button", name="Expand sidebar").wait_for()
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[data-testid=stSidebar]')") is None
+    page.close()
+
+
+def tab_until(page: Page, wanted: str) -> None:
+    """Press Tab until the element with the keyboard, `el`, is as wanted."""
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(el => {wanted})(document.activeElement)"):
+            return
+    pytest.fail(f"Tab never reached {wanted}")
+
+
 def test_the_timeline_shows_the_promises_of_the_list(browser: Browser, address: str) -> None:
     page = open_page(browser, address, "Promises")
     page.get_by_role("tab", name="Timeline").click()

@@ -108,22 +108,38 @@ def _show_series(shelf: Shelf, one: Series, rows: Mapping[int, FigureRow]) -> No
 
 
 def _show_disagreements(apart: Sequence[Disagreement], rows: Mapping[int, FigureRow]) -> None:
-    """Both values of each disagreement, with both papers; neither is taken for the right one."""
+    """For each date every value with all papers that give it; none is taken for the right one."""
     if not apart:
         return
-    lines = [f"<li>{_either(each.one, rows)}; {_either(each.other, rows)}</li>" for each in apart[:MOST_DIFFERENCES]]
-    if len(apart) > MOST_DIFFERENCES:
-        lines.append(f"<li>and {len(apart) - MOST_DIFFERENCES} more; every value is in the list below</li>")
+    dates = sides(apart)
+    lines = [f"<li>{_sides_html(values, rows)}</li>" for values in dates[:MOST_DIFFERENCES]]
+    if len(dates) > MOST_DIFFERENCES:
+        lines.append(f"<li>and {len(dates) - MOST_DIFFERENCES} more; every value is in the list below</li>")
     st.html(
         '<div class="scr-verdict"><strong>The papers differ here (crossed on the chart)</strong>'
         f"<ul>{''.join(lines)}</ul></div>"
     )
 
 
-def _either(figure: Figure, rows: Mapping[int, FigureRow]) -> str:
-    row = rows[id(figure)]
-    where = f"{citation_of(row)}"
-    return as_html(f"{iso_in_words(figure.as_of)}: {value_in_words(figure)} ({where})")
+def sides(apart: Sequence[Disagreement]) -> list[dict[str, list[Figure]]]:
+    """The figures that differ, a group for each date (a day with its month), in each the papers' figures by value."""
+    groups: dict[tuple[str, str], dict[str, list[Figure]]] = {}
+    for each in apart:
+        group = groups.setdefault(((each.one.as_of or "")[:7], each.one.basis), {})
+        for figure in (each.one, each.other):
+            same = group.setdefault(value_in_words(figure), [])
+            if not any(figure is other for other in same):
+                same.append(figure)
+    return list(groups.values())
+
+
+def _sides_html(values: Mapping[str, Sequence[Figure]], rows: Mapping[int, FigureRow]) -> str:
+    said = [
+        f"<strong>{as_html(value)}</strong> in {as_html('; '.join(str(citation_of(rows[id(each)])) for each in same))}"
+        for value, same in values.items()
+    ]
+    first = next(iter(values.values()))[0]
+    return f"{as_html(iso_in_words(first.as_of))}: {', but '.join(said)}"
 
 
 def _picked(state: object) -> int | None:

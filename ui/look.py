@@ -7,6 +7,13 @@ STYLE = """<style>
 .stMainBlockContainer h1 { font-size: 2.1rem; padding: 0 0 .8rem 0; }
 .stMainBlockContainer [data-testid="stHeading"] h3 { font-size: 1.15rem; }
 .scr-question:focus { outline: none; }
+/* Where the keyboard is: Streamlit's own ring is faint, and its links at the top of the page have none. */
+a:focus-visible, button:focus-visible, summary:focus-visible, [role="tab"]:focus-visible,
+label:has(input[type="checkbox"]:focus-visible) {
+  outline: 3px solid #1d4f7c !important; outline-offset: 2px; }
+[data-testid="stExpander"] summary:focus-visible, [role="tab"]:focus-visible { outline-offset: -3px !important; }
+/* Put away, the sidebar still lies beside the window, and the keyboard would go through all its fields unseen. */
+body:has([data-testid="stExpandSidebarButton"]) [data-testid="stSidebar"] { visibility: hidden; }
 .stImage img { border: 1px solid #c3c8cf; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: .9rem; padding-right: .9rem; }

@@ -24,6 +24,21 @@ from ui.register_lines import (
 
 AT_ONCE = 25  # rows
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A button is out of use while its file is made, and the browser then takes the keyboard from it: this gives it back.
+_KEEP_KEYBOARD = """<script>
+if (!window.scrKeepsKeyboard) {
+  window.scrKeepsKeyboard = true;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-testid=stDownloadButton] button");
+    if (!button) return;
+    const keys = event.detail === 0, until = Date.now() + 60000, watch = setInterval(() => {
+      const at = document.activeElement;
+      if (at === document.body && !button.disabled) button.focus({focusVisible: keys});
+      if ((at !== document.body && !button.disabled) || Date.now() > until) clearInterval(watch);
+    }, 100);
+  }, true);
+}
+</script>"""
 
 
 @st.fragment
@@ -60,14 +75,18 @@ def show_cited(citation: Citation, source: Source) -> None:
 
 
 def show_downloads(name: str, table: Callable[[], Table]) -> None:
-    """Buttons for the rows as CSV and as an Excel file; a file is made once its button is pressed."""
+    """Buttons for the rows as CSV and as an Excel file; a file is made once its button is pressed.
+
+    The page is not drawn again for it: that would take away the very file the button asks for.
+    """
+    files = (
+        ("Download CSV", lambda: to_csv(table()), f"{name}.csv", "text/csv"),
+        ("Download Excel", lambda: to_xlsx(table()), f"{name}.xlsx", _XLSX),
+    )
     with st.container(horizontal=True):
-        st.download_button(
-            "Download CSV", lambda: to_csv(table()), f"{name}.csv", "text/csv", icon=":material/download:"
-        )
-        st.download_button(
-            "Download Excel", lambda: to_xlsx(table()), f"{name}.xlsx", _XLSX, icon=":material/download:"
-        )
+        for label, made, file, kind in files:
+            st.download_button(label, made, file, kind, icon=":material/download:", on_click="ignore")
+    st.html(_KEEP_KEYBOARD, unsafe_allow_javascript=True)
 
 
 def facts_html(pairs: Sequence[tuple[str, str]]) -> str:

@@ -34,11 +34,9 @@ def show_promises(shelf: Shelf, filters: Filters) -> None:
         "<p>What the papers promise, and what later papers say became of it. Open a row to see where it stands.</p>"
     )
     today = dt.date.today()
-    wanted = _wanted(wanted_under(shelf, filters))
-    order = str(st.selectbox("Sort by", SORTS, key="promise-sort"))
+    wanted, order = _wishes(wanted_under(shelf, filters))
     rows = in_order(promise_rows(shelf, wanted, today), order)
-    _show_count(len(rows), wanted.as_at or today, filters_in_words(filters))
-    _note_age(shelf, wanted.as_at or today)
+    _show_count(shelf, len(rows), wanted.as_at or today, filters_in_words(filters))
     if not rows:
         _show_none(wanted, filters)
         return
@@ -84,15 +82,17 @@ def in_order(rows: Sequence[PromiseRow], order: str) -> list[PromiseRow]:
     return list(rows)
 
 
-def _wanted(papers: tuple[str, ...] | None) -> Wanted:
-    """The page's own wishes, from its fields."""
+def _wishes(papers: tuple[str, ...] | None) -> tuple[Wanted, str]:
+    """The page's own wishes, from its fields, and the order."""
     left, right = st.columns(2)
     text = left.text_input("Words in the promise", key="promise-text", placeholder="caseloads")
     owner = right.text_input("Who is to do it", key="promise-owner", placeholder="A name, a post or a board")
-    left, middle, right = st.columns(3)
+    left, right = st.columns(2)
     statuses = {NOT_SET: None, **{outcome_in_words(each): each for each in MEANINGS}}
     status = left.selectbox("What became of it", list(statuses), key="promise-status")
-    due = middle.date_input(
+    order = right.selectbox("Sort by", SORTS, key="promise-sort")
+    left, right = st.columns(2)
+    due = left.date_input(
         "Due by", None, dt.date(1990, 1, 1), dt.date(2100, 1, 1), key="promise-due", format="DD/MM/YYYY"
     )
     as_at = right.date_input(
@@ -104,7 +104,7 @@ def _wanted(papers: tuple[str, ...] | None) -> Wanted:
         format="DD/MM/YYYY",
         help="The register as it stood on that day, papers of later days left out. Left empty: today.",
     )
-    return Wanted(
+    wanted = Wanted(
         text=text.strip() or None,
         owner=owner.strip() or None,
         status=statuses[status or NOT_SET],
@@ -112,21 +112,24 @@ def _wanted(papers: tuple[str, ...] | None) -> Wanted:
         as_at=as_at if isinstance(as_at, dt.date) else None,
         papers=papers,
     )
+    return wanted, str(order)
 
 
-def _show_count(count: int, as_at: dt.date, filters: str) -> None:
+def _show_count(shelf: Shelf, count: int, as_at: dt.date, filters: str) -> None:
     parts = [f"{count:,} promise{'s' * (count != 1)}", f"as at {day(as_at)}", f"only: {filters}" if filters else ""]
-    st.html(f'<p class="scr-small" role="status">{as_html(" · ".join(part for part in parts if part))}</p>')
+    said = as_html(" · ".join(part for part in parts if part))
+    st.html(f'<p class="scr-small" role="status">{said}</p>{_age(shelf, as_at)}')
 
 
-def _note_age(shelf: Shelf, as_at: dt.date) -> None:
-    """Say so when the newest paper is much older than the day shown: it cannot tell what has become of anything since."""
+def _age(shelf: Shelf, as_at: dt.date) -> str:
+    """Says so when the newest paper is much older than the day shown: it cannot tell what has become of anything since."""
     newest = max((entry.date for entry in shelf.entries() if entry.date and entry.date <= as_at), default=None)
-    if newest is not None and as_at - newest > _OLD:
-        st.html(
-            f'<p class="scr-small">The newest paper here is of {day(newest)}, so nothing later is known. '
-            f"Set “As at” to that day to see the register as it stood then.</p>"
-        )
+    if newest is None or as_at - newest <= _OLD:
+        return ""
+    return (
+        f'<p class="scr-small">The newest paper here is of {day(newest)}, so nothing later is known. '
+        f"Set “As at” to that day to see the register as it stood then.</p>"
+    )
 
 
 def _show_none(wanted: Wanted, filters: Filters) -> None:
