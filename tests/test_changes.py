@@ -75,6 +75,10 @@ def test_without_being_told_the_last_paper_on_the_same_matter_is_taken_and_it_sa
     told = found(stock(MARCH, BUDGET, OTHER, JULY))
     assert told.since.id == "march"
     assert told.why.startswith("It is the last earlier paper of the same council to the same committee (5 March 2024)")
+    words = told.why.rpartition(": ")[2].rstrip(".").split(", ")
+    printed = {word.strip(".,").lower() for each in MARCH.paragraphs for word in each.text.replace("'", " ").split()}
+    assert words
+    assert set(words) <= printed  # whole words, not their stems
 
 
 def test_the_paper_named_is_taken_whatever_it_is_about(stock: Stock) -> None:
