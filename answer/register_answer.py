@@ -15,6 +15,7 @@ from answer.record import NOT_FOUND, Answer, Turn
 from answer.register_changes import draft_changes
 from answer.register_draft import Draft, add_figures, add_promises, titled
 from answer.register_question import Asks, RegisterQuestion, read_question
+from answer.register_recommended import add_recommendations, recommended
 from answer.register_search import (
     due_between,
     holds_itself,
@@ -173,12 +174,26 @@ def _changed(asked: _Asked) -> _Told | None:
     return _Told(draft, "From the registers: both papers stand side by side on the page Changes.") if draft else None
 
 
+def _recommended(asked: _Asked) -> _Told | None:
+    """What was recommended on a matter, the response to each, and what later papers report."""
+    entries = scope(asked.library, asked.understood, asked.filters)
+    rows = recommended(asked.registers, asked.question, asked.understood, entries, asked.today)
+    if not rows:
+        return None
+    draft = Draft()
+    draft.add(f"{len(rows)} recommendation{'s' * (len(rows) != 1)} in the register:", [])
+    told = add_recommendations(draft, rows)
+    which = f"{told} of {len(rows)} are told here; all" if told < len(rows) else "all"
+    return _Told(draft, f"From the register of recommendations: {which} are on the page Recommendations.")
+
+
 _ANSWERS: dict[Asks, Callable[[_Asked], _Told | None]] = {
     "promised": _promised,
     "due": _due,
     "owner": _owner,
     "trend": _trend,
     "changed": _changed,
+    "recommended": _recommended,
 }
 
 

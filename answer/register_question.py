@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from answer.record import Turn
+from track.record import Response
 from track.register_rows import Outcome
 
-Asks = Literal["promised", "due", "owner", "trend", "changed"]
+Asks = Literal["promised", "due", "owner", "trend", "changed", "recommended"]
 _PROMISED = r"promised|pledged|committed(?: itself| themselves)? to|undertaken|agreed to do"
 _PROMISE = r"promise|pledge|commit(?: itself| themselves)? to|undertake|agree to do"
 _PROMISES = r"promises|commitments|pledges|undertakings"
@@ -26,6 +27,7 @@ _CHANGE = r"move[ds]?|moving|chang(?:e[ds]?|ing)|ris(?:en?|ing)|rose|fall(?:en|i
 _LATER = r"last|latest|previous|earlier|prior|preceding"
 _THINGS = rf"{_PROMISES}|actions|things|deadlines"
 _REPORT = rf"(?:the |our |their )?(?:{_LATER})(?: \w+){{0,3}}? (?:report|paper|update|time|one|plan)"
+_RESPONDED = r"(?:fully |partly |partially |not )?(?:accepted|agreed|rejected|refused|declined)"
 _STATES = "done|kept|met|completed|overdue|open|outstanding|moved|delayed|slipped|dropped|underway|under way"
 # How each thing is asked for, the first that fits; beside each, a question it takes. `about` is the matter, `who` the doer.
 _FORMS: tuple[tuple[Asks, Outcome | None, str], ...] = (
@@ -43,6 +45,14 @@ _FORMS: tuple[tuple[Asks, Outcome | None, str], ...] = (
     ("promised", None, rf"what (?:did|has|have|had|does|do) (?P<who>.{{2,60}}?) (?:{_PROMISED}|{_PROMISE})\b(?P<about>.*)"),
     ("promised", None, rf"(?:what|which|list (?:all )?(?:the )?|show (?:me )?(?:all )?(?:the )?) ?(?:{_PROMISES})\b"
      r"(?: (?:were|was|are|is|has|have|did|there|been|made|given|the council|in the papers|make|give))*\b(?P<about>.*)"),
+    ("recommended", None, r"what (?:did|does|has|have) (?P<who>.{2,60}?) recommend(?:ed)?\b(?P<about>.*)"),
+    ("recommended", None, r"(?:what|which|list (?:all )?(?:the )?|show (?:me )?(?:all )?(?:the )?) ?recommendations\b"
+     r"(?: (?P<about>(?:about|on|for|from|by|to|in|of) .+?))? (?:were|was|are|is|have been|has been|did|has|have)"
+     rf"(?: (?!(?:not|fully|part\w+) )(?P<who>.{{2,60}}?))? (?P<response>{_RESPONDED}|accept(?!ed)|reject(?!ed))"),
+    ("recommended", None, r"(?:what|which|list (?:all )?(?:the )?|show (?:me )?(?:all )?(?:the )?) ?recommendations\b"
+     r"(?: (?:were|was|are|is|has|have|did|there|been|made|given|make))*"
+     r"(?P<about>(?: (?:about|on|for|from|by)\b.*)?)"),  # What recommendations were made about supervision?
+    ("recommended", None, r"what (?:was|were|is|has been) recommended\b(?P<about>(?: (?:about|on|for|by)\b.*)?)"),
     ("owner", None, r"who(?:'s| is| was| are)(?: the (?:person|officer|one))? (?:responsible|accountable) for (?P<about>.+)"),
     ("owner", None, r"who (?:owns|leads on|is leading on|is to lead on) (?P<about>.+)"),
     ("changed", None, r"what(?:'s| has| have| is)?(?: been)? (?:changed|different|new)\b(?P<about>.*?)"
@@ -63,8 +73,13 @@ _DONE = (
     rf"|what (?:became|has become|happened|has happened) (?:of|to|with) {_THEM})(?: yet| so far| since)?"
 )
 _WHO_WHEN = rf"(?:by )?wh(?:om|en)|when (?:is|are) {_THEM} due|who (?:is|are) to do {_THEM}|who(?:'s| is) responsible"
+_WHY = "why(?: not)?"
+_REPLY = (
+    r"(?:what (?:was|were|is) (?:the|their|its) (?:council's )?(?:response|reply|answer)s?"
+    rf"|(?:was|were|is|are) {_THEM} {_RESPONDED}|how did (?:the council|they) respond)(?: to {_THEM})?"
+)
 _ALSO = re.compile(
-    rf"(?:[,;.?] *(?:and )?| and )(?:{_DONE}|{_WHO_WHEN})(?: and (?:by )?wh(?:om|en))?$",
+    rf"(?:[,;.?] *(?:and )?| and )(?:{_DONE}|{_WHO_WHEN}|{_WHY}|{_REPLY})(?: and (?:by )?wh(?:om|en))?$",
     re.IGNORECASE,
 )
 _ASKS_DONE = re.compile(rf"^(?:and |so |but )?{_DONE}$", re.IGNORECASE)
@@ -88,7 +103,8 @@ _OUTCOMES: dict[str, Outcome] = {
 class RegisterQuestion:
     """What is asked of the registers: `about` is the matter and `who` the doer, as the question words them.
 
-    `outcome` narrows to what became so; `done` says that the question asks what became of it all.
+    `outcome` narrows to what became so, `response` to recommendations answered so; `done` says that the question asks what
+    became of it all.
     """
 
     asks: Asks
@@ -96,6 +112,7 @@ class RegisterQuestion:
     who: str = ""
     outcome: Outcome | None = None
     done: bool = False
+    response: Response | None = None
 
 
 def read_question(question: str, history: Sequence[Turn] = ()) -> RegisterQuestion | None:
@@ -126,8 +143,15 @@ def _alone(plain: str) -> RegisterQuestion | None:
             about = " ".join(part.strip() for part in (parts.get("about"), parts.get("more")) if part)
             became = _outcome(parts["state"]) if parts.get("state") else outcome
             who = (parts.get("who") or "").strip()
-            return RegisterQuestion(asks, about.strip(" ,"), who, became, also is not None)
+            response = _response(parts["response"]) if parts.get("response") else None
+            return RegisterQuestion(asks, about.strip(" ,"), who, became, also is not None, response)
     return None
+
+
+def _response(said: str) -> Response:
+    if re.match(r"part", said, re.IGNORECASE):
+        return "partly"
+    return "rejected" if re.match(r"not|rej|ref|dec", said, re.IGNORECASE) else "accepted"
 
 
 def _outcome(said: str) -> Outcome:
