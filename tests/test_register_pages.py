@@ -25,6 +25,8 @@ from ui.charts import PICKED, line, timeline
 from ui.figures_page import series_line, sides, worth_showing
 from ui.promises_page import SORTS, in_order
 from ui.register_lines import due_in_full, mention_in_words, owner_in_full, promise_line
+from ui.registers import brought_up
+from ui.shelf import Shelf
 
 APP = Path(__file__).parent.parent / "app.py"
 PATIENCE = 120  # seconds
@@ -148,6 +150,21 @@ def test_papers_that_differ_are_told_once_for_each_date_with_every_paper_under_i
     assert {value: len(papers) for value, papers in told.items()} == {"369 children": 2, "399 children": 1}
 
 
+def test_two_things_of_very_different_size_that_one_paper_gives_for_one_day_are_two_series() -> None:
+    points = [
+        figure("2013-07-15", "1834", 1834.0, unit="children"),
+        figure("2013-07-15", "192", 192.0, unit="children"),
+        figure("2017-03-06", "1,893", 1893.0, unit="children", paper="second"),
+    ]
+    large, small = series(points)
+    assert [[each.value for each in one.points] for one in (large, small)] == [["1834", "1,893"], ["192"]]
+    assert large.key != small.key
+
+
+def test_a_number_that_grew_much_from_year_to_year_stays_one_series() -> None:
+    assert len(series([figure("2015-11-30", "30", 30.0), figure("2018-11-30", "500", 500.0)])) == 1
+
+
 def test_targets_and_forecasts_differ_from_actual_values_in_shape_and_dash() -> None:
     points = [figure(f"2017-0{at}", str(at), float(at), basis=basis) for at, basis in ((1, "actual"), (2, "target"))]
     chart = line(series(points)[0], [])
@@ -267,6 +284,17 @@ def test_a_filter_that_nothing_fits_says_what_to_do_and_is_cleared(library: Path
 
 
 @pytest.mark.model
+def test_registers_that_are_missing_are_made_before_they_are_shown(library: Path, tmp_path: Path) -> None:
+    other = tmp_path / "without-registers"
+    shutil.copytree(library, other)
+    (other / "registers.sqlite").unlink()
+    with Library.open(other) as opened:
+        assert not Registers.open(opened).current()
+        shelf = Shelf(opened, lambda: None, lambda: None)
+        assert brought_up(shelf).current()
+        assert Registers.open(opened).promises()
+
+
 def test_a_figure_is_found_by_its_words_and_opens_to_its_paragraph(library: Path) -> None:
     app = visit("figures")
     app.checkbox(key="figure-single").set_value(True).run()

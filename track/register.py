@@ -112,13 +112,16 @@ class Registers:
         with self.library.reading() as connection:
             return f"{generation_of(connection)}-{store.version()}"
 
-    def _shown(self) -> Shown:
-        """The registers ready to be read, brought up to the library first when it has moved on."""
+    def current(self) -> bool:
+        """Whether the registers are up to the library; otherwise they are brought up before the next reading."""
         with self.library.reading() as connection:
             generation = generation_of(connection)
         with self._store.reading() as connection:
-            current = store.generation(connection) == generation
-        if not current:
+            return store.generation(connection) == generation
+
+    def _shown(self) -> Shown:
+        """The registers ready to be read, brought up to the library first when it has moved on."""
+        if not self.current():
             self.update()
         return Shown(self.library, self._store)
 

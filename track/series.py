@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -53,6 +54,7 @@ _SAME = (
 
 # A name of one or two telling words ("social workers") is the name of many things: no disagreement is made of it.
 TELLING_WORDS = 3
+APART = 4.0  # times: so far apart, two values that a paper gives for one date are of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def series(figures: Iterable[Figure]) -> list[Series]:
     groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[place(figure.council) if figure.council else "", figure.key].append(figure)
-    return [_series(points) for points in groups.values()]
+    return [
+        _series(points, part) for held in groups.values() for part, points in enumerate(_of_one_size(held), start=1)
+    ]
 
 
 def disagreements(all_series: Iterable[Series]) -> list[Disagreement]:
@@ -109,12 +113,33 @@ def disagreements(all_series: Iterable[Series]) -> list[Disagreement]:
     return [found for one in all_series for found in _within(one)]
 
 
-def _series(points: Sequence[Figure]) -> Series:
+def _of_one_size(points: Sequence[Figure]) -> list[list[Figure]]:
+    """The points, parted where they cannot be of one thing: the larger first.
+
+    One paper that prints, for one date, two values of very different size under one name speaks of two things ("1834 looked
+    after children", and 192 of them placed elsewhere). Points are parted at that gap, if no value lies in it.
+    """
+    held: dict[tuple[str, str | None, str | None, str], list[float]] = defaultdict(list)
+    sizes = {id(each): abs(amount(each)) for each in points if each.number is not None}
+    for each in points:
+        if sizes.get(id(each)):
+            held[each.paper, each.as_of, each.period, each.basis].append(sizes[id(each)])
+    ordered = sorted(size for size in sizes.values() if size)
+    gaps = [high for low, high in pairwise(ordered) if high >= APART * low]
+    cuts = [cut for cut in gaps if any(min(said) < cut <= max(said) for said in held.values())]
+    parts: dict[int, list[Figure]] = defaultdict(list)
+    for each in points:
+        parts[sum(sizes.get(id(each), ordered[-1] if ordered else 0.0) >= cut for cut in cuts)].append(each)
+    return [parts[part] for part in sorted(parts, reverse=True)]
+
+
+def _series(points: Sequence[Figure], part: int = 1) -> Series:
     ordered = tuple(sorted(points, key=lambda one: (one.as_of or "", one.paper, one.ordinal, one.start)))
     name = Counter(one.series for one in ordered).most_common(1)[0][0]
     units = Counter(one.unit for one in ordered if one.unit).most_common(1)
     councils = Counter(one.council for one in ordered if one.council).most_common(1)
-    return Series(ordered[0].key, name, councils[0][0] if councils else None, units[0][0] if units else None, ordered)
+    key = ordered[0].key if part == 1 else f"{ordered[0].key} {part}"
+    return Series(key, name, councils[0][0] if councils else None, units[0][0] if units else None, ordered)
 
 
 def _within(one: Series) -> list[Disagreement]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from answer.record import Answer
+from index.errors import LibraryError
 from index.record import Filters
 from ui.answer_view import follows, show_answer
 from ui.escape import as_html, as_label
@@ -79,8 +81,13 @@ def _answer(question: str, talk: list[Exchange], shelf: Shelf, filters: Filters,
 def _ask(shelf: Shelf, question: str, talk: list[Exchange], filters: Filters) -> Answer:
     # Here and not above: what answering needs takes seconds to load, and the first page shall stand at once.
     from answer.ask import Turn, ask
+    from answer.register_question import read_question
+    from ui.registers import brought_up
 
     history = [Turn(exchange.question, exchange.answer.text) for exchange in talk]
+    if read_question(question, history) is not None:
+        with suppress(LibraryError):  # the answer says so, and is given without the registers
+            brought_up(shelf)
     return ask(
         shelf.library, question, history=history, filters=filters, writer=shelf.writer(), embedder=shelf.embedder()
     )

@@ -9,12 +9,12 @@ import streamlit as st
 
 from index.record import Filters
 from track.changes import Changes, changes
-from track.register import Registers
+from track.register import Progress, Registers
 from track.register_rows import FigureRow, PromiseRow, RecommendationRow, Wanted
 from track.series import Disagreement, Series, disagreements, series
 from ui.shelf import Shelf
 
-READING = "Reading the register… After papers were added this takes a little longer."
+READING = "Reading the register…"
 KEPT = 32  # answers held in memory; the rows of 300 papers take some 20 MB
 
 
@@ -25,30 +25,44 @@ def wanted_under(shelf: Shelf, filters: Filters) -> tuple[str, ...] | None:
     return tuple(entry.id for entry in shelf.library.entries(filters))
 
 
+def brought_up(shelf: Shelf) -> Registers:
+    """The registers, brought up to the library first, while a bar shows how far that has come. Raises LibraryError."""
+    registers = Registers.open(shelf.library)
+    if not registers.current():
+        bar = st.progress(0.0, "Making the registers from the papers…")
+
+        def show(told: Progress) -> None:
+            bar.progress(told.done / told.total, f"Making the registers: {told.done} of {told.total} papers read")
+
+        registers.update(show)
+        bar.empty()
+    return registers
+
+
 def promise_rows(shelf: Shelf, wanted: Wanted, today: dt.date) -> Sequence[PromiseRow]:
     """The promises wanted, with what became of each as at `wanted.as_at`, else today."""
-    registers = Registers.open(shelf.library)
+    registers = brought_up(shelf)
     with st.spinner(READING):
         return _promises(registers, _state(shelf, registers), wanted, today)
 
 
 def recommendation_rows(shelf: Shelf, wanted: Wanted, today: dt.date) -> Sequence[RecommendationRow]:
     """The recommendations wanted."""
-    registers = Registers.open(shelf.library)
+    registers = brought_up(shelf)
     with st.spinner(READING):
         return _recommendations(registers, _state(shelf, registers), wanted, today)
 
 
 def figure_rows(shelf: Shelf, wanted: Wanted) -> tuple[Sequence[FigureRow], Sequence[Series]]:
     """The figures wanted, and the series that they make."""
-    registers = Registers.open(shelf.library)
+    registers = brought_up(shelf)
     with st.spinner(READING):
         return _figures(registers, _state(shelf, registers), wanted)
 
 
 def changed(shelf: Shelf, paper: str, since: str | None) -> Changes:
     """What one paper says differently from an earlier one. Raises NoEarlierPaper."""
-    registers = Registers.open(shelf.library)
+    registers = brought_up(shelf)
     with st.spinner("Comparing the two papers…"):
         return _changes(registers, _state(shelf, registers), paper, since)
 
