@@ -20,7 +20,7 @@ from answer.judge import demanded
 from answer.prefer import prefer
 from answer.quoting import quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
-from answer.register_answer import from_registers
+from answer.register_question import read_question
 from answer.understand import Understood, understand
 from index.errors import LibraryError
 from index.search import Filters, Hit, search
@@ -88,6 +88,11 @@ def _from_registers(
     library: Library, understood: Understood, history: Sequence[Turn], filters: Filters
 ) -> tuple[Answer | None, str]:
     """The registers' answer, if it is for them; or why they were left aside: a fault of theirs stops no answer."""
+    if read_question(understood.question, history) is None:
+        return None, ""
+    # Here and not above: few questions are for the registers, and they take a third of a second to wake.
+    from answer.register_answer import from_registers
+
     try:
         return from_registers(library, understood, history, filters), ""
     except LibraryError as error:
