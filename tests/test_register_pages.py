@@ -287,7 +287,7 @@ def test_a_filter_that_nothing_fits_says_what_to_do_and_is_cleared(library: Path
 def test_registers_that_are_missing_are_made_before_they_are_shown(library: Path, tmp_path: Path) -> None:
     other = tmp_path / "without-registers"
     shutil.copytree(library, other)
-    (other / "registers.sqlite").unlink()
+    (other / "registers.sqlite").unlink(missing_ok=True)
     with Library.open(other) as opened:
         assert not Registers.open(opened).current()
         shelf = Shelf(opened, lambda: None, lambda: None)
