@@ -163,13 +163,18 @@ def _box(title: str) -> Bounds:
     return left, top, right, bottom
 
 
+def slope_of(read: Read) -> float:
+    """How far the page is askew: what its long lines fall by, for each pixel across."""
+    long = [line.slope for line in read.lines if line.words[-1].right - line.left > 0.3 * read.width]
+    return statistics.median(long) if long else 0.0
+
+
 def words_of(read: Read, page: Page, scale: float, drawing: Drawing | None = None) -> list[Word]:
     """The words in points, the page turned about its middle until its lines are level.
 
     `scale`: points for a pixel; `drawing`: the page's picture, without which nothing is bold.
     """
-    long = [line.slope for line in read.lines if line.words[-1].right - line.left > 0.3 * read.width]
-    slope = statistics.median(long) if long else 0.0
+    slope = slope_of(read)
     sizes = [line.height * scale * SCALE for line in read.lines for _word in line.words]
     usual = statistics.median(sizes) if sizes else 0.0
     heavy = _heavy(read, drawing) if drawing is not None else set()

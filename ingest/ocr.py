@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.drawn import Drawing, drawing_of
+from ingest.drawn_rules import rules_in
 from ingest.errors import DamagedPage, UnreadableFile
-from ingest.hocr import Read, ReadLine, pages_read, words_of
+from ingest.hocr import Read, ReadLine, pages_read, slope_of, words_of
 from ingest.line import lines_of
 from ingest.page import Page, Word
 from ingest.pdf import open_pdf, opened
@@ -193,7 +194,8 @@ def _page(read: Read, page: Page, scale: float, drawing: Drawing | None, command
     if drawing is not None and command is not None:
         read = replace(read, lines=_numbers_again(read, scale, drawing, command))
     words = words_of(read, page, scale, drawing)
-    return replace(page, lines=lines_of(words, page.number, page.width))
+    rules = rules_in(drawing, slope_of(read)) if drawing is not None and words else ()
+    return replace(page, lines=lines_of(words, page.number, page.width), rules=(*page.rules, *rules))
 
 
 def _numbers_again(read: Read, scale: float, drawing: Drawing, command: str) -> tuple[ReadLine, ...]:
