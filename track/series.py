@@ -117,7 +117,7 @@ def _of_one_size(points: Sequence[Figure]) -> list[list[Figure]]:
     """The points, parted where they cannot be of one thing: the larger first.
 
     One paper that prints, for one date, two values of very different size under one name speaks of two things ("1834 looked
-    after children", and 192 of them placed elsewhere). Points are parted at that gap, if no value lies in it.
+    after children, of whom 192 were UASC"). Points are parted at that gap, if no value lies in it.
     """
     held: dict[tuple[str, str | None, str | None, str], list[float]] = defaultdict(list)
     sizes = {id(each): abs(amount(each)) for each in points if each.number is not None}
