@@ -100,7 +100,7 @@ def test_the_keyboard_alone_narrows_the_list_and_takes_the_file_and_keeps_its_pl
         page.keyboard.press("Enter")
     assert download.value.suggested_filename == "promises.csv"
     page.wait_for_function("document.activeElement.innerText.includes('Download CSV')")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.wait_for_function("getComputedStyle(document.activeElement).outlineStyle === 'solid'")
     page.close()
 
 
