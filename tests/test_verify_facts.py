@@ -70,6 +70,7 @@ def test_any_text_can_be_checked_against_any_other(sentence: str, text: str) -> 
 @given(TEXTS)
 @example("£1.5m \n \n £1.5m")
 def test_every_sentence_of_a_paragraph_is_verbatim_in_it_and_borne_out_by_it(text: str) -> None:
+    text = " ".join(text.split())  # a line by itself may be turned round by the line before it
     for sentence in sentences(text):
         assert sentence in text
         assert bears_out(sentence, [Source(text)]).ok
