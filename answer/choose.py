@@ -169,7 +169,7 @@ def _led(one: Statement) -> Statement:
     end = text.find(one.quote, start) + len(one.quote)
     quote = text[start:end]
     between = quote[len(one.lead) : len(quote) - len(one.quote)]
-    if start < 0 or between.strip(" \n•") or len(quote.split()) > PLAIN_WORDS:
+    if start < 0 or between.strip(" \n-") or len(quote.split()) > PLAIN_WORDS:
         return one
     return replace(one, quote=quote)
 
@@ -191,7 +191,7 @@ def _joined(chosen: Sequence[Statement]) -> list[Statement]:
         if before is not None and before.place == one.place:
             start = text.find(before.quote)
             end = text.find(one.quote, start) + len(one.quote)
-            if start >= 0 and text[start + len(before.quote) : end - len(one.quote)].strip(" \n•") == "":
+            if start >= 0 and text[start + len(before.quote) : end - len(one.quote)].strip(" \n-") == "":
                 joined[-1] = replace(before, quote=text[start:end], marks=(*before.marks, *one.marks))
                 continue
         joined.append(one)
@@ -240,5 +240,5 @@ def _whole(best: Statement) -> Statement | None:
     if unit and unit.first < unit.last and best.hit.paragraph.kind != "table" and len(unit.text.split()) <= LONG_WORDS:
         return replace(best, quote=unit.text)
     text = best.hit.paragraph.text
-    listed = "\n• " in text or text.count(";") >= 2 or len(text.split()) <= PLAIN_WORDS
+    listed = "\n- " in text or text.count(";") >= 2 or len(text.split()) <= PLAIN_WORDS
     return replace(best, quote=text) if listed and len(text.split()) <= LONG_WORDS else None

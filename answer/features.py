@@ -20,6 +20,7 @@ from answer.understand import Understood
 from answer.wording import is_content, meaning, sentences, stem
 from index.ranker import Asked
 from index.search import Hit
+from ingest.paper import ITEM
 
 NAMES = (
     "own", "all", "score", "relative", "rank", "dense", "words", "words_relative", "fits", "marks", "facts", "length", "table",
@@ -54,7 +55,7 @@ def pieces_of(hit: Hit) -> list[str]:
     if hit.paragraph.kind == "table":
         return [hit.paragraph.text]
     lines = hit.paragraph.text.split("\n")
-    return [piece.removeprefix("• ") for line in lines for piece in sentences(line) if len(piece) > 2]
+    return [piece.removeprefix(ITEM) for line in lines for piece in sentences(line) if len(piece) > 2]
 
 
 def features(

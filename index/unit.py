@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.paper import Paragraph
+from ingest.paper import ITEM, Paragraph
 
 LEAD_WORDS = 25  # of the sentence that leads in: enough to name the matter
 WHOLE_WORDS, TABLE_WORDS = (
@@ -40,7 +40,7 @@ def unit(pieces: Sequence[Paragraph], ordinal: int) -> Unit:
     """
     parts = whole(pieces, ordinal)
     lead = leads(pieces)[[piece.ordinal for piece in pieces].index(ordinal)]
-    return Unit(parts[0].ordinal, parts[-1].ordinal, "\n".join(part.text for part in parts), lead)
+    return Unit(parts[0].ordinal, parts[-1].ordinal, "\n".join(map(_shown, parts)), lead)
 
 
 def belongs(before: Paragraph, after: Paragraph) -> bool:
@@ -97,6 +97,12 @@ def leads(pieces: Iterable[Paragraph]) -> list[str]:
             found.append(lead)
         before = piece
     return found
+
+
+def _shown(part: Paragraph) -> str:
+    """The text of a piece, a point of a list with the sign in front that points inside a text have."""
+    point = part.kind == "list" and part.label_kind != "printed" and not part.text.startswith(ITEM)
+    return f"{ITEM}{part.text}" if point else part.text
 
 
 def _introduces(before: Paragraph) -> bool:

@@ -16,6 +16,8 @@ PaperKind = Literal[
 ]
 Access = Literal["public", "exempt"]
 
+ITEM = "- "  # stands in front of each point of a list inside a text, whatever sign the paper prints there
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.numbered_rows import row_numbers
 from ingest.numbering import Numbered
-from ingest.paper import Box, LabelKind, Paragraph, ParagraphKind
+from ingest.paper import ITEM, Box, LabelKind, Paragraph, ParagraphKind
 
 BETWEEN = "\n\n"
 LONG_BULLET = 25  # words: the bullets of a list that has more on average are paragraphs of their own
@@ -95,7 +95,7 @@ def _drafts(
     if item.closes is not None:
         headings.close(item.closes)
     if block.kind == "bullet" and not apart and drafts and _takes_bullets(drafts[-1]):
-        drafts[-1].text += f"\n• {text}"
+        drafts[-1].text += f"\n{ITEM}{text}"
         _add_boxes(drafts[-1].boxes, block.boxes)
         return
     if block.kind == "heading":
@@ -107,7 +107,7 @@ def _drafts(
     if kind == "inferred" and item.continues is not None:
         parent = ordinals.get(item.continues)
     draft = _Draft(
-        f"• {text}" if block.kind == "bullet" and not apart else text,
+        f"{ITEM}{text}" if block.kind == "bullet" and not apart else text,
         label,
         kind,
         headings.texts(),

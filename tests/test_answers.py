@@ -40,7 +40,7 @@ AUTUMN = paper(
         caption="Table 1: demand",
     ),
     paragraph(
-        "The review covered:\n• visits to children\n• supervision of staff\n• the quality of plans",
+        "The review covered:\n- visits to children\n- supervision of staff\n- the quality of plans",
         "4.1",
         heading=("4. Review",),
     ),

@@ -66,7 +66,7 @@ def test_lists_within_lists_and_values_set_by_hand(page: Callable[[str], Paper])
 
 def test_points_without_numbers_belong_to_their_paragraph(page: Callable[[str], Paper]) -> None:
     paper = page("<p>They were:</p><ul><li>one</li><li><p>two</p></li></ul>")
-    assert paper.text == "They were:\n• one\n• two"
+    assert paper.text == "They were:\n- one\n- two"
 
 
 def test_tables_keep_rows_and_heads(page: Callable[[str], Paper]) -> None:

@@ -128,7 +128,7 @@ def test_an_earlier_paper_and_one_of_the_same_day_are_no_later_words() -> None:
 
 
 def test_a_list_is_read_with_the_words_that_lead_it_in() -> None:
-    later = "A number of staff forums have been launched including:\n• Social Work Forum\n• Staff Reference Group for practice"
+    later = "A number of staff forums have been launched including:\n- Social Work Forum\n- Staff Reference Group for practice"
     found = later_words("A staff reference group for social work practice is to be established.", later)
     assert [(mention.says, mention.quote) for mention in found] == [("done", later)]
 

@@ -42,7 +42,7 @@ def test_bullets_stay_with_the_sentence_that_leads_to_them() -> None:
         numbered_row("5.   It will report in May."),
     )
     assert texts(page) == [
-        "The service will:\n• answer every letter\n• visit every family, as often as they need it",
+        "The service will:\n- answer every letter\n- visit every family, as often as they need it",
         "It will report in May.",
     ]
 
@@ -70,7 +70,7 @@ def test_long_bullets_are_paragraphs_of_their_own_under_the_number_above() -> No
 @pytest.mark.parametrize("mark", ["•", "–", "➢", "■", "*", "o"])
 def test_every_mark_of_a_bullet_is_known(mark: str) -> None:
     page = printed(apart("The aims are:"), Row(f"{mark} Better homes", left=80), Row(f"{mark} Safer roads", left=80))
-    assert texts(page) == ["The aims are:\n• Better homes\n• Safer roads"]
+    assert texts(page) == ["The aims are:\n- Better homes\n- Safer roads"]
 
 
 def test_white_space_parts_paragraphs() -> None:

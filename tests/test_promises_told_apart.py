@@ -97,7 +97,7 @@ def test_a_resolution_that_asks_for_an_act_is_a_promise_and_one_that_takes_note_
 
 def test_a_list_s_lead_in_makes_each_of_its_actions_a_promise() -> None:
     made = paper(
-        "To achieve this, we will:\n• develop a shared data set\n• recruit two analysts\n• children first", date=MADE
+        "To achieve this, we will:\n- develop a shared data set\n- recruit two analysts\n- children first", date=MADE
     )
     assert [promise.what for promise in promises(made)] == ["develop a shared data set", "recruit two analysts"]
 

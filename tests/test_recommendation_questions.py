@@ -35,7 +35,7 @@ def held(stock: Callable[..., Library]) -> Library:
         ),
         paper(
             paragraph(
-                "• The size of caseloads.\n• The quality of supervision.",
+                "- The size of caseloads.\n- The quality of supervision.",
                 kind="list",
                 heading=("What needs to improve",),
             ),

@@ -42,7 +42,7 @@ def test_a_response_table_gives_response_reason_officer_and_date_though_its_head
 def test_what_an_inspectorate_wants_is_read_bullet_by_bullet_and_paragraph_by_paragraph() -> None:
     wants = ("What needs to improve in this area of social work practice",)
     listed = paragraph(
-        "• Social workers’ caseloads, which are too high.\n• The quality of supervision.", kind="list", heading=wants
+        "- Social workers’ caseloads, which are too high.\n- The quality of supervision.", kind="list", heading=wants
     )
     assert told(paper(listed, kind="ofsted_letter")) == [
         ("1", "Ofsted", "Social workers’ caseloads, which are too high."),
