@@ -13,14 +13,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from answer.catalogue import from_catalogue
-from answer.choose import newest_first, reordered, statements
+from answer.choose import newest_first
 from answer.compose import compose, rewrite
 from answer.errors import WriterUnavailable
+from answer.facing import facing
 from answer.judge import demanded
 from answer.prefer import prefer
 from answer.quoting import quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.register_question import read_question
+from answer.statements import reordered, statements
 from answer.understand import Understood, understand
 from index.errors import LibraryError
 from index.search import Filters, Hit, search
@@ -70,6 +72,8 @@ def ask(
             hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
         with _timed(seconds, "choose"):
             ranked = statements(understood, hits)
+            if understood.sides:
+                hits, ranked = facing(library, understood, hits, ranked, filters, embedder)
             hits = once(reordered(hits, ranked))
             ranked = demanded(understood, ranked)
             ranked, older = newest_first(ranked) if understood.is_latest else (ranked, [])

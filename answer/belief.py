@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from answer.choose import Statement
 from answer.features import NAMES
+from answer.statements import Statement
 from answer.understand import Understood
 
 LIKELIEST = 5  # statements looked at

@@ -1,7 +1,5 @@
-"""Paragraphs found into the few statements that answer: sentences, bullets, table rows, each with its probability.
-
-The probability is learnt (`answer.weigh`) from how the statement meets the question (`answer.features`). A plain question gets
-one statement, or two or three that belong together; a list the whole list; a comparison one statement a paper, in date order.
+"""Statements into the few that answer: a plain question gets one, or two or three that belong together; a list the whole list; a
+comparison one statement a paper, in date order.
 """
 
 from __future__ import annotations
@@ -10,22 +8,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from answer.features import NAMES, dated, features
-from answer.soft import read_hits
+from answer.facing import face_to_face
+from answer.statements import Statement
 from answer.understand import Understood
-from answer.weigh import load_weights
-from index.search import Hit
 
-READ = 20  # paragraphs, best first, in which statements are looked for
 PLAIN_WORDS, LONG_WORDS = 60, 150  # of an answer to a plain question; to a list or a comparison
 MORE_WORDS = 30  # room for a second statement beside a first one that fills the answer alone
 SET_BESIDE = 3  # papers at most
 ALONE = 0.7  # of the best one's: what a second statement of the only paper that speaks to it must have
 SIDE_BY_SIDE = 0.15  # of the best one's: what another paper's statement must have to be set beside it
 LIKELY = 0.5  # of the best one's: what the newest paper's statement must have to be taken for the latest word
-ORDER = 0.8  # of a paragraph's place among the hits is given by its best statement, the rest by the search
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,68 +35,6 @@ class Room:
 PLAIN = Room(3, PLAIN_WORDS, 0.1, 0.25)
 SEVERAL = Room(4, 100, 0.1, 0.2)  # the question asks for two things
 COMPARED = Room(4, 115, 0.1, 0.2)  # leaves room for the names of the papers
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A stretch of a paragraph's text, verbatim, that answers with this probability. `row` are its features.
-
-    `lead` is the sentence before, where this one points back at it.
-    """
-
-    hit: Hit
-    quote: str
-    probability: float
-    marks: tuple[str, ...] = ()
-    fits: bool = True
-    lead: str = ""
-    row: tuple[float, ...] = ()
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """The paragraph it stands in."""
-        return self.hit.entry.id, self.hit.paragraph.ordinal
-
-
-def statements(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
-    """Every statement of the best paragraphs, the likeliest first."""
-    found = unweighed(understood, hits)
-    if not found:
-        return []
-    likely = load_weights("statement", NAMES).probability(np.array([one.row for one in found]))
-    weighed = [replace(one, probability=round(float(p), 6)) for one, p in zip(found, likely, strict=True)]
-    return sorted(weighed, key=lambda one: -one.probability)
-
-
-def unweighed(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
-    """Every statement of the best paragraphs in the order of the hits, with its features and no probability yet."""
-    read = list(hits[:READ])
-    asked, texts = read_hits(understood.question, understood.before, read)
-    pieces, rows = features(understood, read, asked, texts)
-    return [
-        Statement(piece.hit, piece.quote, 0.0, piece.marks, piece.fits, piece.lead, tuple(row))
-        for piece, row in zip(pieces, rows.tolist(), strict=True)
-    ]
-
-
-def reordered(hits: Sequence[Hit], ranked: Sequence[Statement]) -> list[Hit]:
-    """The hits in the order of their search score and of their best statement, as `ORDER` weighs the two."""
-    best: dict[tuple[str, int], float] = {}
-    for one in ranked:
-        best.setdefault(one.place, one.probability)
-    top = max(best.values(), default=0.0) or 1.0
-    highest = max((hit.score for hit in hits), default=0.0) or 1.0
-    moved = [
-        replace(
-            hit,
-            score=round(
-                (1 - ORDER) * hit.score / highest + ORDER * best.get((hit.entry.id, hit.paragraph.ordinal), 0.0) / top,
-                6,
-            ),
-        )
-        for hit in hits
-    ]
-    return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
 
 
 def newest_first(ranked: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -130,7 +60,7 @@ def choose(understood: Understood, ranked: Sequence[Statement]) -> list[Statemen
         return []
     if understood.is_comparison:
         chosen = _side_by_side(understood, ranked)
-        chosen = _filled(chosen, ranked, COMPARED)
+        chosen = _filled(chosen, _of_sides(understood, ranked), COMPARED)
         chosen.sort(key=lambda one: (one.hit.entry.date is None, one.hit.entry.date, *one.place, _start(one)))
     elif understood.is_list and (whole := _whole(ranked[0])) is not None:
         return [whole]
@@ -156,6 +86,12 @@ def _filled(chosen: Sequence[Statement], ranked: Sequence[Statement], room: Room
             filled.append(other)
             words += more
     return filled
+
+
+def _of_sides(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
+    """The statements of the papers that the question compares; all where it names none."""
+    named = frozenset().union(*understood.sides)
+    return [one for one in ranked if not named or one.hit.entry.id in named]
 
 
 def _start(one: Statement) -> int:
@@ -199,10 +135,10 @@ def _joined(chosen: Sequence[Statement]) -> list[Statement]:
 
 
 def _side_by_side(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
-    """The likeliest statement of each paper that the question names by date or council; else of the two or three papers that
+    """What each side that the question names says to it; else the likeliest statement of the two or three papers that
     speak to it best. In the order of their dates.
     """
-    chosen = _named(understood, ranked)
+    chosen = face_to_face(understood.sides, ranked)
     if len(chosen) < 2:
         best: dict[str, Statement] = {}
         for one in ranked:
@@ -219,19 +155,6 @@ def _side_by_side(understood: Understood, ranked: Sequence[Statement]) -> list[S
         if words <= LONG_WORDS or not kept:
             kept.append(one)
     return sorted(kept, key=lambda one: (one.hit.entry.date is None, one.hit.entry.date, *one.place))
-
-
-def _named(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
-    """The likeliest statement for each date (its month at least) and, where there are several, each council named."""
-    chosen: dict[tuple[str, int], Statement] = {}
-    for date in understood.dates:
-        if date.month and (found := next((one for one in ranked if dated(date, one.hit)), None)):
-            chosen.setdefault(found.place, found)
-    if len(understood.councils) > 1:
-        for council in understood.councils:
-            if found := next((one for one in ranked if one.hit.entry.council == council), None):
-                chosen.setdefault(found.place, found)
-    return list(chosen.values())[:SET_BESIDE]
 
 
 def _whole(best: Statement) -> Statement | None:

@@ -46,7 +46,8 @@ _DATES = (
 _YEARS = r"(?P<span1>(?:19|20)\d\d)\s?[-/–—]\s?(?P<span2>(?:19|20)?\d\d)(?![\d/-]|\.\d)"  # 2017/18, 2017-2018
 _BARE_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d%]|[,.]\d|\s?%)"  # 2017
 _BARE_MONTH = (
-    r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December))\b"
+    r"(?P<month>(?-i:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec))\b"
 )
 _UNITS = "zero|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"  # noqa: E501
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

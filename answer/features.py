@@ -20,7 +20,7 @@ from answer.understand import Understood
 from answer.wording import is_content, meaning, sentences, stem
 from index.ranker import Asked
 from index.search import Hit
-from ingest.paper import ITEM
+from ingest.paper import ITEM, Paragraph
 
 NAMES = (
     "own", "all", "score", "relative", "rank", "dense", "words", "words_relative", "fits", "marks", "facts", "length", "table",
@@ -30,6 +30,7 @@ NAMES = (
 )  # fmt: skip
 LED = {"near_lead": "near_framed", "paragraph_lead": "near_paragraph", "answers_lead": "answers"}  # behind the best by
 POINTS_BACK = re.compile(r"(?:It|Its|They|Their|He|His|She|Her|This|These|Those|Both|The latter)\b")
+CONTENTS = re.compile(r"[^|:]+ \| \d{1,3}")  # "Key findings | 12"; "Agenda item: | 9" is none
 MOST_COUNTED = 4  # figures or dates in a statement: more say no more
 
 
@@ -51,11 +52,17 @@ class Piece:
 
 
 def pieces_of(hit: Hit) -> list[str]:
-    """A paragraph's sentences and bullets; a table's row whole."""
+    """A paragraph's sentences and bullets; a table's row whole; of a table of contents nothing."""
     if hit.paragraph.kind == "table":
-        return [hit.paragraph.text]
+        return [] if in_contents(hit.paragraph) else [hit.paragraph.text]
     lines = hit.paragraph.text.split("\n")
     return [piece.removeprefix(ITEM) for line in lines for piece in sentences(line) if len(piece) > 2]
+
+
+def in_contents(row: Paragraph) -> bool:
+    """Whether a table's row is a line of a table of contents: a title and a page, under no heads or under "Page"."""
+    heads = "".join(row.columns).casefold()
+    return CONTENTS.fullmatch(row.text) is not None and (not heads or "page" in heads)
 
 
 def features(

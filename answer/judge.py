@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.belief import ANSWER_NAMES, answer_features, believed_from
-from answer.choose import Statement
+from answer.statements import Statement
 from answer.understand import Understood
 from answer.weigh import load_weights
 

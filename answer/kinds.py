@@ -40,6 +40,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
             "number of",
             "average",
             "how (?:large|big|high|low|far|old|often)",
+            "(?:at )?what age",
         ),
         "How many children were on a plan?",
     ),
@@ -48,7 +49,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "date",
         _any(
             "when",
-            "what (?:date|day|month|year|time|deadline)",
+            r"what (?:\w+ )?(?:date|day|month|year|time|deadline)",
             "by what",
             "(?:on )?which (?:date|day|month|year)",
             "deadline",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answer.choose import Statement, choose
+from answer.choose import choose
 from answer.cite import cite
 from answer.judge import Verdict, judge
 from answer.quote import quote_stands
 from answer.record import NOT_FOUND, Answer, Citation
+from answer.statements import Statement
 from answer.understand import Understood
 from index.search import Hit
 

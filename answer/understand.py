@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from answer.facts import Date, Token, tokens
 from answer.kinds import COMPARISON, LATEST, LIST, SEVERAL, YES_NO, kind_asked
 from answer.record import Turn
+from answer.sides import Side, by_date, sides
 from answer.wording import is_content, stem
 from ingest.names import place
 from ingest.paper import Entry
@@ -68,6 +69,7 @@ class Understood:
     said: str = ""  # what was answered to them
     is_latest: bool = False  # it asks for the newest word on the matter
     asks_several: bool = False  # it asks for more than one thing
+    sides: tuple[Side, ...] = ()  # of a comparison: the papers of each
 
     @property
     def follows(self) -> bool:
@@ -88,6 +90,9 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
     own, given = tokens(question), tokens(context)
     stems = _stems(own)
     named = f"{question} {context}"
+    councils, committees = _named_councils(named, entries), _named_committees(named, entries)
+    dates = [token.date for token in own if token.date]
+    compares = bool(COMPARISON.search(question)) or len(by_date(dates, entries)) > 1
     return Understood(
         question=question,
         asked=f"{question} (following: {' '.join(before)})" if before else question,
@@ -95,17 +100,18 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
         kind=kind_asked(question)
         or (kind_asked(before[-1]) if before and len(stems) < 4 and not _own_kind(question) else ""),
         is_list=bool(LIST.search(question)),
-        is_comparison=bool(COMPARISON.search(question)),
+        is_comparison=compares,
         is_yes_no=bool(YES_NO.search(question)),
         stems=tuple(stems),
         carried=tuple(found for found in _stems(given) if found not in stems),
         facts=tuple(token for token in own if token.is_fact),
-        councils=_named_councils(named, entries),
-        committees=_named_committees(named, entries),
+        councils=councils,
+        committees=committees,
         before=context,
         said=" ".join(turn.answer for turn in history[-MOST_TURNS:]) if before else "",
         asks_several=bool(SEVERAL.search(question)),
-        is_latest=bool(LATEST.search(question)) and not any(token.date for token in own),
+        is_latest=bool(LATEST.search(question)) and not dates,
+        sides=tuple(sides(dates, committees, councils, entries)) if compares else (),
     )
 
 

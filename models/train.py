@@ -28,7 +28,7 @@ from sklearn.preprocessing import StandardScaler
 
 from answer.ask import SHOWN, found_hits
 from answer.belief import ANSWER_NAMES, answer_features
-from answer.choose import Statement, unweighed
+from answer.statements import Statement, unweighed
 from answer.features import NAMES
 from answer.record import Turn
 from answer.understand import understand

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from answer.ask import ask
-from answer.choose import Statement, choose
+from answer.choose import choose
+from answer.statements import Statement
 from answer.cite import cite
 from answer.understand import understand
 from answer.wire import citation_to_wire, hit_to_wire
