@@ -25,6 +25,7 @@ from answer.register_question import read_question
 from answer.statements import reordered, statements
 from answer.understand import Understood, understand
 from index.errors import LibraryError
+from index.pointed import with_pointed
 from index.search import Filters, Hit, search
 from index.whole import in_full, once
 
@@ -69,6 +70,7 @@ def ask(
         with _timed(seconds, "search"):
             embedder = embedder or library_embedder(library)
             hits = found_hits(library, understood, filters, embedder)
+            hits = with_pointed(library, hits)
             hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
         with _timed(seconds, "choose"):
             ranked = statements(understood, hits)
