@@ -18,6 +18,7 @@ from answer.kinds import CAUSE, KINDS, NAME, answers, fits
 from answer.soft import Nearness, Read, near_paragraph, near_statement
 from answer.understand import Understood
 from answer.wording import is_content, meaning, sentences, stem
+from index.passage import CELL
 from index.ranker import Asked
 from index.search import Hit
 from ingest.paper import ITEM, Paragraph
@@ -25,12 +26,13 @@ from ingest.paper import ITEM, Paragraph
 NAMES = (
     "own", "all", "score", "relative", "rank", "dense", "words", "words_relative", "fits", "marks", "facts", "length", "table",
     "list", "place", "pieces", "near", "near_framed", "near_paragraph", "near_weakest", "answers", "near_lead", "paragraph_lead",
-    "answers_lead", "figures", "dates", "name", "cause",
+    "answers_lead", "figures", "dates", "name", "cause", "row_named",
     "kind", "asks_list", "asks_comparison", "asks_yes_no", "question_words", "question_facts", "follows", "printed",
 )  # fmt: skip
 LED = {"near_lead": "near_framed", "paragraph_lead": "near_paragraph", "answers_lead": "answers"}  # behind the best by
 POINTS_BACK = re.compile(r"(?:It|Its|They|Their|He|His|She|Her|This|These|Those|Both|The latter)\b")
 CONTENTS = re.compile(r"[^|:]+ \| \d{1,3}")  # "Key findings | 12"; "Agenda item: | 9" is none
+ROW_WORDS = 5
 MOST_COUNTED = 4  # figures or dates in a statement: more say no more
 
 
@@ -100,6 +102,7 @@ def features(
                     near.answers,
                     *[0.0] * len(LED),
                     *_said(quote, spoken),
+                    _row_named(hit, weight),
                     *_asked(understood),
                     hit.paragraph.label_kind == "printed",
                 ]
@@ -147,6 +150,14 @@ def _said(quote: str, spoken: Sequence[Token]) -> list[float]:
     return [min(figures, MOST_COUNTED), min(dates, MOST_COUNTED), bool(NAME.search(quote)), bool(CAUSE.search(quote))]
 
 
+def _row_named(hit: Hit, weight: dict[str, float]) -> float:
+    """The share of a table row's name, the first words of its first cell that has any, that the question says."""
+    for cell in hit.paragraph.text.split(CELL) if hit.paragraph.kind == "table" else ():
+        if name := [meaning(stem(token.norm)) for token in tokens(cell) if is_content(token)][:ROW_WORDS]:
+            return sum(word in weight for word in name) / len(name)
+    return 0.0
+
+
 def _asked(understood: Understood) -> list[float]:
     return [
         KINDS.index(understood.kind), understood.is_list, understood.is_comparison, understood.is_yes_no,
@@ -188,11 +199,12 @@ def _share(words: set[str] | frozenset[str], weight: dict[str, float]) -> float:
 
 
 def _facts_met(understood: Understood, spoken: Sequence[Token], hit: Hit) -> float:
-    """The share of the figures, dates and codes of the question that the statement, its frame or its paper's date meets."""
+    """The share of the figures, dates and codes of the question that the statement, its frame or its paper's dates meet."""
     if not understood.facts:
         return 0.0
     frame = (*hit.paragraph.heading, *hit.paragraph.columns, hit.paragraph.caption, hit.entry.title)
-    context = [*spoken, *tokens(" ".join(frame))]
+    details = (value for _name, value in hit.entry.details)  # "Inspection dates": "20 May 2024 to 24 May 2024"
+    context = [*spoken, *tokens(" ".join((*frame, *details)))]
     met = sum(any(_same(fact, token) for token in context) or dated(fact.date, hit) for fact in understood.facts)
     return met / len(understood.facts)
 

@@ -13,16 +13,15 @@ def _any(*forms: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{form})\b" for form in forms), re.IGNORECASE)
 
 
-_MONEY = r"cost|budget|spend|spent|overspend|underspend|saving|savings|price|fee|grant|funding|allocat\w+"  # ends the question
-# The kind that a question asks for: the first form that is found, with a question beside each.
+_MONEY = r"cost|budget|spend|spent|overspend|underspend|saving|savings|price|fee|grant|funding|allocat\w+"
+# The kind that a question asks for: the form that comes first in it, with a question beside each.
 _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("grade", _any("grade[ds]?", "judge?ments?", "rated|rating"), "What grade did Ofsted give?"),
     (
         "money",
         re.compile(
             r"\bhow much (?:money|did|does|do|will|would|was|were|is|has|have|of)\b"
-            r"|\bwhat (?:did|does|will|would) .{3,60} cost\b"
-            rf"|\b(?:{_MONEY})\b.{{0,60}}\?*$|£",
+            r"|\bwhat (?:did|does|will|would) .{3,60} cost\b|£",
             re.IGNORECASE,
         ),
         "How much was set aside?",
@@ -49,7 +48,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "date",
         _any(
             "when",
-            r"what (?:\w+ )?(?:date|day|month|year|time|deadline)",
+            r"what(?:['’]s| is| was)? (?:the )?(?:\w+ ){0,2}(?:date|day|month|year|time|deadline)",
             "by what",
             "(?:on )?which (?:date|day|month|year)",
             "deadline",
@@ -70,6 +69,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("place", _any("where"), "Where was it held?"),
     ("reason", _any("why", "what (?:reason|caused|led)", "how come"), "Why was it delayed?"),
 )
+_ABOUT_MONEY = re.compile(rf"\b(?:{_MONEY})\b.{{0,60}}\?*$", re.IGNORECASE)  # "What was Croydon's overspend?"
 KINDS = ("", *(kind for kind, _pattern, _example in _ASKED))  # in a fixed order: learnt weights count on it
 
 LIST = _any(
@@ -151,7 +151,10 @@ _SIGNS = {"count": FREQUENCY, "duration": SPAN, "grade": GRADE, "reason": CAUSE,
 
 def kind_asked(question: str) -> str:
     """The kind of answer that the question asks for, "" when any will do."""
-    return next((kind for kind, pattern, _example in _ASKED if pattern.search(question)), "")
+    found = [(match.start(), kind) for kind, pattern, _example in _ASKED if (match := pattern.search(question))]
+    if not found:
+        return "money" if _ABOUT_MONEY.search(question) else ""
+    return min(found, key=lambda each: each[0])[1]
 
 
 def answers(token: Token, kind: str) -> bool:

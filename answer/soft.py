@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.passage import context, passage_texts
+from index.passage import CELL, context, passage_texts
 from index.ranker import Asked, load_ranker
 from index.search import Hit
 from index.wordpiece import TokenVectors
@@ -72,15 +72,21 @@ def near_paragraph(asked: Asked, read: Read) -> float:
 
 
 def near_statement(asked: Asked, read: Read, statement: str) -> Nearness:
-    """How near a statement of the paragraph comes; one that the ranker did not reach counts as its whole paragraph."""
+    """How near a statement of the paragraph comes; one that the ranker did not reach counts as its whole paragraph.
+
+    Of a table's row, whose cells are read under their column heads, the cells are its own and the heads its frame.
+    """
+    around = read.similar[0][:, read.tokens[0].spans[:, 1] <= read.start]
     own = _within(read, statement)
     if own is None:
-        own = max(read.similar, key=lambda each: each.shape[1], default=None)
-    if own is None or not own.size:
+        around = max(read.similar, key=lambda each: each.shape[1])
+        own = _in_cells(read, statement)
+    if own is None:
+        own = around
+    if not own.size:
         return Nearness()
     best = own.max(axis=1)
-    front = read.similar[0][:, read.tokens[0].spans[:, 1] <= read.start]
-    framed = np.maximum(best, front.max(axis=1)) if front.size else best
+    framed = np.maximum(best, around.max(axis=1)) if around.size else best
     answers = asked.scale * float(framed @ asked.answer) + asked.shift
     return Nearness(float(best @ asked.share), float(framed @ asked.share), _weakest(asked, framed), answers)
 
@@ -103,3 +109,17 @@ def _within(read: Read, statement: str) -> np.ndarray | None:
             if inside.any():
                 return np.asarray(similar[:, inside])
     return None
+
+
+def _in_cells(read: Read, row: str) -> np.ndarray | None:
+    """How like the question's tokens those of a table row's cells are, the column heads between them left out."""
+    text, part, similar = read.texts[0], read.tokens[0], read.similar[0]
+    inside = np.zeros(len(part.spans), dtype=bool)
+    at = min(read.start, len(text))
+    for cell in row.split(CELL):
+        wanted = " ".join(cell.split())
+        start = text.find(wanted, at) if wanted else -1
+        if start >= 0:
+            at = start + len(wanted)
+            inside |= (part.spans[:, 0] >= start) & (part.spans[:, 1] <= at)
+    return np.asarray(similar[:, inside]) if inside.any() else None

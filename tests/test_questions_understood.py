@@ -31,6 +31,15 @@ HELD = [
         ("Why was the move put off?", "reason"),
         ("Where was it held?", "place"),
         ("Tell me about the library review", ""),
+        ("What was Croydon's overspend?", "money"),
+        (
+            "When will Cabinet see the 2018/19 budget?",
+            "date",
+        ),  # what comes first decides, not a word about money behind it
+        ("How many extra staff does the improvement funding cover?", "count"),
+        ("Who should I ring about the LIP funding?", "person"),
+        ("What's the final date for the plan?", "date"),
+        ("At what age do young people move to adult care?", "count"),
     ],
 )
 def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) -> None:
