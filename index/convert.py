@@ -7,12 +7,12 @@ transformers and a few seconds; a process of its own does it, so that the one th
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import logging
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from index.weights import packaged_folder, revision, weight_files
 
 logger = logging.getLogger(__name__)
 MODEL = "model.xml"  # its weights lie beside it, in model.bin
+_waking = threading.Lock()
 
 
 class Unconvertible(Exception):
@@ -33,7 +34,17 @@ def openvino() -> Any:
     Its tools are left out: to import them takes as long as all the rest, and they tell their makers of every import, over
     the network and by a note in the user's home.
     """
-    return _imported("openvino.tools")
+    with _waking:
+        ov = _imported("openvino.tools")
+        # It fills its table of number types when a tensor is first looked into; two threads that do so at once have been seen
+        # to wait for each other for ever, one holding the table and one the interpreter.
+        _ = ov.Tensor(ov.Type.i64, ov.Shape([1])).data
+        return ov
+
+
+def runtime() -> str:
+    """OpenVINO's name and version, as folders of the cache bear it: "openvino-2026.4.1". Raises Unconvertible."""
+    return f"openvino-{str(openvino().__version__).partition('-')[0]}"
 
 
 def openvino_with_tools() -> Any:
@@ -55,12 +66,7 @@ def ready(folder: Path) -> tuple[Path, str]:
 
     Raises Unconvertible when it can neither be found nor made, ModelError when `folder` holds no weights.
     """
-    try:
-        version = importlib.metadata.version("openvino")
-    except importlib.metadata.PackageNotFoundError as error:
-        raise Unconvertible("the package openvino is not installed") from error
-    own = _seen(folder) or revision(folder)
-    place = Path(f"openvino-{version}") / own
+    place = Path(runtime()) / (own := _seen(folder) or revision(folder))
     for cache in folders():
         if (cache / place / MODEL).is_file():
             return cache / place, own
