@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ingest.paper import Paper
     from settings import Settings
 
-GARBAGE = 50_000  # objects made before those no longer used are looked for; importing alone makes as many
-
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -198,12 +196,14 @@ def ask(
         raise typer.BadParameter("--out goes with --batch.")
     settings = _settings(library)
     asked = _questions(batch) if batch is not None else []
+    from index.wake import wake_index, wake_models
+
+    if settings.embedder is None:
+        wake_models(settings.library)  # they load while the rest is imported
     from index.library import Library
-    from index.wake import wake
 
     with Library.open(settings.library) as shelf:
-        if settings.embedder is None:
-            wake(shelf)  # its models load while what answers is imported
+        wake_index(shelf)
         import answer.ask
         from answer.wire import answer_to_wire
         from ui.terminal import print_answer
@@ -251,7 +251,7 @@ def main() -> None:
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # an answer's products are small: more threads wait for each other
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(50_000)  # what is imported stays: to look through it again and again takes a tenth of an answer
     try:
         app()
     except Exception as exc:

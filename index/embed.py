@@ -11,14 +11,14 @@ import functools
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol
 
 from index.weights import PACKAGED, folder_of, packaged_folder, revision
-from index.wordpiece import TokenVectors
 
-__all__ = ["PACKAGED", "Embedder", "TokenEmbedder", "TokenVectors", "load_embedder", "packaged_folder", "revision"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["PACKAGED", "Embedder", "load_embedder", "packaged_folder", "revision"]
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +37,6 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """One row of unit length for each text, float32, shape (len(texts), dimension)."""
-        ...
-
-
-@runtime_checkable
-class TokenEmbedder(Protocol):
-    """What an embedder may do besides: give every token's vector and its place in the text, for nearer comparing."""
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The tokens of each text, in the texts' order. A text without any has arrays of no rows."""
         ...
 
 
