@@ -37,14 +37,15 @@ class CompiledEmbedder:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self._model, self.revision = ready(folder)
-        try:
-            self._tokenizer = load_tokenizer(folder, LONGEST)
-        except (OSError, ValueError) as error:
-            raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
         self._cores = own_cores()
         self._few = Lanes(self._model, min(self._cores, FEW))
         self._all: Lanes | None = self._few if self._cores <= FEW else None
         self._widening = threading.Lock()
+        # After the lanes: making those leaves Python free, this does not, and others are at work meanwhile.
+        try:
+            self._tokenizer = load_tokenizer(folder, LONGEST)
+        except (OSError, ValueError) as error:
+            raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
         self.dimension = self._few.dimension
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:

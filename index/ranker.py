@@ -53,10 +53,10 @@ class Ranker:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             self._heads: dict[str, Any] = json.loads((folder / HEADS).read_text(encoding="utf-8"))
+            self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
             self._tokenizer = load_tokenizer(packaged_folder(), LONGEST)
         except (OSError, ValueError) as error:
             raise Unconvertible(f"its files cannot be read ({error})") from error
-        self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
 
     def asked(self, question: str, before: str = "") -> Asked:
         """The tokens of the question, those of the questions `before` it in front."""

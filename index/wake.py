@@ -87,4 +87,4 @@ def _load_ranker() -> None:
     from index.ranker import load_ranker
 
     if ranker := load_ranker():
-        ranker.tokens(["What it is."])
+        ranker.asked("What is it?")  # a question is embedded first, and this is done meanwhile
