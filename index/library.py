@@ -207,7 +207,7 @@ class Library:
         with self._preparing:
             held = self._vectors
             if held is None or held.dimension != dimension:
-                held = dense.load(self.folder / dense.FILE, dimension, generations(connection))
+                held = dense.load(self.folder / dense.FILE, dimension, generations(connection), mapped=True)
             if held.generation != generation:
                 held.follow(connection, generation)
             self._vectors = held
