@@ -78,6 +78,8 @@ def test_a_report_tells_ratios_and_floors(tmp_path: Path) -> None:
         "paragraphs": 50,
         "passages": 60,
         "tokens": 5000,
+        "llama_tokens": 2000,
+        "llama_tokens_cut_off": 1000,
         "operations": 1e11,
         "precision": "bf16",
         "time_left": [[30.0, 1.0, 99.0], [61.0, 10.0, 9.0], [65.0, 2.0, 5.0], [70.0, 9.0, 0.0]],
@@ -95,6 +97,8 @@ def test_a_report_tells_ratios_and_floors(tmp_path: Path) -> None:
     assert "8.0 times as fast as LlamaIndex's" in told
     assert "50 % of the machine's bf16 ceiling; it could not take less than 0.5 s" in told
     assert "100 a second, 80 % of a core's 125" in told
+    assert "leaves 1,000 unread" in told
+    assert "the whole ingest is 20.0 times as fast" in told
     assert "was right within a quarter for 1 of 2 files" in told
     assert "| 1,000 | BM25 | 4.0 | 5.0 | 6.0 | 70 |" in told
     assert "<polyline" in (tmp_path / "speed.html").read_text(encoding="utf-8")
