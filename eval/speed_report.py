@@ -104,8 +104,8 @@ def _per_token(own: Mapping[str, Any]) -> str:
     """How much of the text either side reads, for a chunk of LlamaIndex is longer than its model's longest text."""
     times = own["llama_index"] / own["llama_tokens"] / (own["whole"] / own["tokens"])
     return (
-        f"LlamaIndex's model reads {own['llama_tokens']:,} tokens and leaves {own['llama_tokens_cut_off']:,} unread, at the ends of "
-        f"its long chunks; for each token that is read the whole ingest is {times:.1f} times as fast."
+        f"LlamaIndex's model reads {own['llama_tokens']:,} tokens and leaves {own['llama_tokens_cut_off']:,} unread, at the "
+        f"ends of its long chunks; for each token that is read the whole ingest is {times:.1f} times as fast."
     )
 
 
