@@ -58,7 +58,9 @@ class Vectors:
     def keys(self) -> np.ndarray:
         """The passages' keys (int64), in no order."""
         own = _keys_of(self._index)
-        return np.concatenate([np.setdiff1d(own, self._gone) if len(self._gone) else own, _keys_of(self._fresh)])
+        return np.concatenate(
+            [np.setdiff1d(own, self._gone, assume_unique=True) if len(self._gone) else own, _keys_of(self._fresh)]
+        )
 
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Add passages that are not in it yet."""
@@ -111,9 +113,10 @@ class Vectors:
         if count(connection) == len(self) and newest >= last:
             return
         wanted, held = _keys(connection), self.keys
-        gone, missing = np.setdiff1d(held, wanted), np.setdiff1d(wanted, held)
+        gone = np.setdiff1d(held, wanted, assume_unique=True)  # without that it takes seconds
+        missing = np.setdiff1d(wanted, held, assume_unique=True)
         if self.in_cells:
-            self._gone = np.concatenate([self._gone, np.intersect1d(gone, _keys_of(self._index))])
+            self._gone = np.concatenate([self._gone, np.intersect1d(gone, _keys_of(self._index), assume_unique=True)])
         else:
             self._index.remove_ids(gone)
         self._fresh.remove_ids(gone)
@@ -268,9 +271,13 @@ def count(connection: sqlite3.Connection, above: int | None = None) -> int:
 
 
 def _keys(connection: sqlite3.Connection) -> np.ndarray:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return np.fromiter((key for (key,) in cursor.execute("SELECT key FROM passages")), dtype=np.int64)
+    return keys_in(connection, "SELECT group_concat(key) FROM passages")
+
+
+def keys_in(connection: sqlite3.Connection, select: str) -> np.ndarray:
+    """The numbers (int64) that a query gives joined by commas: a million rows one by one would take half a second."""
+    (joined,) = connection.execute(select).fetchone()
+    return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
 
 def _sample(connection: sqlite3.Connection, dimension: int, many: int) -> np.ndarray:
