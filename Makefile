@@ -46,7 +46,7 @@ model: .venv/installed-train  ## Train models/ranker and answer/weights.json ane
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"
-	build/pins/bin/pip install ".[test,eval,dev,train]"
+	build/pins/bin/pip install ".[test,eval,dev,train,onnx]"
 	{ grep '^#' constraints.txt; build/pins/bin/pip freeze --exclude scrutineer | sed 's/+cpu//'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 

@@ -66,14 +66,19 @@ def ready(folder: Path) -> tuple[Path, str]:
 
     Raises Unconvertible when it can neither be found nor made, ModelError when `folder` holds no weights.
     """
-    place = Path(runtime()) / (own := _seen(folder) or revision(folder))
+    return made(folder, runtime(), MODEL, "index.convert")
+
+
+def made(folder: Path, form: str, file: str, module: str) -> tuple[Path, str]:
+    """As `ready`, for the model in any `form` that ``python -m module`` makes of it; `file` is the one it is read by."""
+    place = Path(form) / (own := _seen(folder) or revision(folder))
     for cache in folders():
-        if (cache / place / MODEL).is_file():
+        if (cache / place / file).is_file():
             return cache / place, own
     why = ""
     for cache in folders():
         try:
-            _make(folder, cache / place)
+            _make(folder, cache / place, module)
             _note(folder, cache, own)
             return cache / place, own
         except OSError as error:
@@ -81,13 +86,13 @@ def ready(folder: Path) -> tuple[Path, str]:
     raise Unconvertible(why)
 
 
-def _make(folder: Path, target: Path) -> None:
+def _make(folder: Path, target: Path, module: str) -> None:
     """Convert in another process. Raises OSError when the target cannot be written, Unconvertible when that fails."""
-    with whole_folder(target) as made:
+    with whole_folder(target) as fresh:
         logger.info("Making the embedding model ready, once: %s", target)
         paths = [str(Path(__file__).parents[1]), *(path for path in sys.path if path)]
         done = subprocess.run(
-            [sys.executable, "-m", "index.convert", str(folder), str(made)],
+            [sys.executable, "-m", module, str(folder), str(fresh)],
             capture_output=True,
             text=True,
             check=False,
@@ -98,8 +103,8 @@ def _make(folder: Path, target: Path) -> None:
             raise Unconvertible(f"it cannot be converted ({last})")
 
 
-def convert(folder: Path, made: Path) -> None:
-    """Write the model in `folder` into the folder `made`, its weights in float16, its inputs of any length."""
+def convert(folder: Path, target: Path) -> None:
+    """Write the model in `folder` into the folder `target`, its weights in float16, its inputs of any length."""
     import torch
     from transformers import AutoModel
 
@@ -107,7 +112,7 @@ def convert(folder: Path, made: Path) -> None:
     model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
     ids = torch.ones(2, 16, dtype=torch.long)
     example = {"input_ids": ids, "attention_mask": ids, "token_type_ids": torch.zeros_like(ids)}
-    ov.save_model(ov.convert_model(model, example_input=example), made / MODEL, compress_to_fp16=True)
+    ov.save_model(ov.convert_model(model, example_input=example), target / MODEL, compress_to_fp16=True)
 
 
 def _note_file(folder: Path, cache: Path) -> Path:
@@ -139,7 +144,7 @@ def _seen(folder: Path) -> str | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Convert `folder` into `made` when both are given, else make the packaged model ready; 0 when done."""
+    """Convert a folder into another when both are given, else make the packaged model ready; 0 when done."""
     if arguments:
         convert(*map(Path, arguments))
         return 0
