@@ -6,6 +6,8 @@ BIN := .venv/bin
 # torch first and alone, so that a CPU build is taken where one lies at hand; the pin is read from constraints.txt.
 TORCH := $(shell grep '^torch==' constraints.txt)
 
+OWN := app.py cli.py settings.py answer eval index ingest prompts track ui
+
 export HF_HUB_OFFLINE ?= 1
 export HF_HUB_DISABLE_TELEMETRY := 1
 export HF_HOME := $(CURDIR)/build/cache/huggingface
@@ -44,7 +46,7 @@ model: .venv/installed-train  ## Train models/ranker and answer/weights.json ane
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"
-	build/pins/bin/pip install ".[test,eval,dev,train]"
+	build/pins/bin/pip install ".[test,eval,dev,train,onnx]"
 	{ grep '^#' constraints.txt; build/pins/bin/pip freeze --exclude scrutineer | sed 's/+cpu//'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 
@@ -59,6 +61,7 @@ clean: ## Remove what was installed and built; your papers in library/ stay
 	$(BIN)/pip install "$(TORCH)"
 	$(BIN)/pip install -c constraints.txt -e .
 	$(BIN)/python -m index.convert  # the embedding model made ready, into .venv/cache/
+	$(BIN)/python -m compileall -q $(OWN)  # else the first start, or where nothing may be written every start, takes longer
 	@touch $@
 
 .venv/installed-test .venv/installed-dev .venv/installed-eval .venv/installed-train: .venv/installed-%: .venv/installed

@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 nothing could be done, or something could not under --stri
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import os
 import subprocess
@@ -193,15 +194,16 @@ def ask(
         raise typer.BadParameter("give either one question or --batch FILE.")
     if out is not None and batch is None:
         raise typer.BadParameter("--out goes with --batch.")
-    from answer.batch import read_questions
-    from index.library import Library
-    from index.wake import wake
-
     settings = _settings(library)
-    asked = read_questions(batch) if batch is not None else []
+    asked = _questions(batch) if batch is not None else []
+    from index.wake import wake_index, wake_models
+
+    if settings.embedder is None:
+        wake_models(settings.library)  # they load while the rest is imported
+    from index.library import Library
+
     with Library.open(settings.library) as shelf:
-        if settings.embedder is None:
-            wake(shelf)  # its model loads while what answers is imported
+        wake_index(shelf)
         import answer.ask
         from answer.wire import answer_to_wire
         from ui.terminal import print_answer
@@ -249,6 +251,7 @@ def main() -> None:
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
     )  # an answer's products are small: more threads wait for each other
+    gc.set_threshold(50_000)  # what is imported stays: to look through it again and again takes a tenth of an answer
     try:
         app()
     except Exception as exc:
@@ -262,6 +265,8 @@ def main() -> None:
         )
         typer.secho(f"scrutineer: {text}", fg=typer.colors.RED, err=True)
         raise SystemExit(2 if known else 1) from exc
+    finally:
+        gc.freeze()  # the models go with the process; to take them apart first takes a quarter of a second
 
 
 def _own_errors() -> tuple[type[Exception], ...]:
@@ -332,6 +337,12 @@ def _papers_to_check(paper: str, library: Path | None) -> list[Paper]:
 
     with Library.open(_settings(library).library) as shelf:
         return [shelf.paper(paper)]
+
+
+def _questions(batch: Path) -> list[BatchQuestion]:
+    from answer.batch import read_questions
+
+    return read_questions(batch)
 
 
 def _settings(library: Path | None) -> Settings:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from answer.catalogue import from_catalogue
 from answer.choose import newest_first
-from answer.compose import compose, rewrite
 from answer.errors import WriterUnavailable
 from answer.facing import facing
 from answer.judge import demanded
@@ -151,6 +150,8 @@ def _understood(
     if writer is None or not understood.follows:
         return understood, ""
     try:
+        from answer.compose import rewrite  # woken only where there is a language model
+
         return understand(rewrite(question, history, writer), (), entries), ""
     except WriterUnavailable as error:
         return understood, str(error)
@@ -158,6 +159,8 @@ def _understood(
 
 def _written(understood: Understood, hits: Sequence[Hit], writer: Writer, instead: Answer) -> tuple[Answer, str]:
     """The language model's checked draft, or the quoting answer `instead` and why the model is away."""
+    from answer.compose import compose
+
     try:
         draft = compose(understood.asked, hits, writer)
     except WriterUnavailable as error:

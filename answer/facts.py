@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -127,7 +128,14 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; punctuation is left out."""
-    return [_token(match) for match in _SCAN.finditer(text)]
+    return list(_tokens(text))
+
+
+@functools.lru_cache(
+    512
+)  # a title, a heading, a sentence: the same are met again and again while one question is answered
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_token(match) for match in _SCAN.finditer(text))
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.search import Hit
-from ingest.division import appendix_of
+from ingest.appendix import appendix_of
 from ingest.paper import Box, LabelKind, ParagraphKind
 
 NOT_FOUND = "Not in these papers."  # how every answer with found False begins

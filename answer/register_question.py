@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from answer.record import Turn
-from track.record import Response
-from track.register_rows import Outcome
+
+if TYPE_CHECKING:
+    from track.record import Response
+    from track.register_rows import Outcome
 
 Asks = Literal["promised", "due", "owner", "trend", "changed", "recommended"]
 _PROMISED = r"promised|pledged|committed(?: itself| themselves)? to|undertaken|agreed to do"

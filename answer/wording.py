@@ -10,11 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import snowballstemmer
-
 from answer.facts import Token
-
-_STEMMER = snowballstemmer.stemmer("english")
+from index.stemmer import english_stem
 
 # A full stop after these ends no sentence: "Cllr. Smith", "no. 5", "e.g. schools".
 _SHORT = frozenset(
@@ -124,7 +121,7 @@ def sentences(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word in small letters: "agreed", "agrees" and "agreeing" have one."""
-    return str(_STEMMER.stemWord(word.removesuffix("'s")))
+    return english_stem(word.removesuffix("'s"))
 
 
 def meaning(found: str) -> str:

@@ -12,6 +12,8 @@ from eval.page import page
 from eval.report import Section, Table
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 60, 150, 14, 36
+MINUTE = 60.0
+FILES = (("library.sqlite", "library.sqlite-wal"), ("vectors.faiss",), ("words",))
 PEERS = ("LlamaIndex", "BM25")
 STEPS = ("search", "embedding", "words", "vectors", "rest")
 
@@ -66,6 +68,7 @@ def _ingest(found: Mapping[str, Any]) -> list[Section]:
     if own is None:
         return [Section("The machine", words)]
     peak = max(each["bf16"] for each in (limits, found["ceilings_after"]))
+    core = max(each["bf16_cpu"] for each in (limits, found["ceilings_after"]))
     floor = own["operations"] / 1e9 / peak
     rows = [
         [
@@ -74,7 +77,7 @@ def _ingest(found: Mapping[str, Any]) -> list[Section]:
             f"{own[f'{key}_cpu']:.1f}",
             f"{own['pages'] / own[key]:.1f}",
             f"{own['paragraphs'] / own[key]:.0f}",
-            f"{own['tokens'] / own[key]:.0f}",
+            f"{own['llama_tokens' if key == 'llama_index' else 'tokens'] / own[key]:.0f}",
         ]
         for name, key in (
             ("reading alone", "reading"),
@@ -88,10 +91,34 @@ def _ingest(found: Mapping[str, Any]) -> list[Section]:
         f"{own['llama_index'] / own['whole']:.1f} times as fast as LlamaIndex's ("
         f"{own['llama_index_cpu'] / own['whole_cpu']:.1f} by processor time). Embedding runs in {own['precision']} and does "
         f"{own['operations'] / 1e9 / own['embedding']:.0f} thousand million needed operations a second, "
-        f"{100 * floor / own['embedding']:.0f} % of the machine's bf16 ceiling; it could not take less than {floor:.1f} s."
+        f"{100 * floor / own['embedding']:.0f} % of the machine's bf16 ceiling; it could not take less than {floor:.1f} s. "
+        f"By processor time it does {own['operations'] / 1e9 / own['embedding_cpu']:.0f} a second, "
+        f"{100 * own['operations'] / 1e9 / own['embedding_cpu'] / core:.0f} % of a core's {core:.0f}. {_per_token(own)}"
+        f" {_time_left(own)}"
     )
-    heads = ("step", "seconds", "of processor time", "pages a second", "paragraphs a second", "tokens a second")
+    heads = ("step", "seconds", "of processor time", "pages a second", "paragraphs a second", "tokens read a second")
     return [Section("The machine", words), Section("Taking papers in", told, [Table(heads, rows)])]
+
+
+def _per_token(own: Mapping[str, Any]) -> str:
+    """How much of the text either side reads, for a chunk of LlamaIndex is longer than its model's longest text."""
+    times = own["llama_index"] / own["llama_tokens"] / (own["whole"] / own["tokens"])
+    return (
+        f"LlamaIndex's model reads {own['llama_tokens']:,} tokens and leaves {own['llama_tokens_cut_off']:,} unread, at the "
+        f"ends of its long chunks; for each token that is read the whole ingest is {times:.1f} times as fast."
+    )
+
+
+def _time_left(own: Mapping[str, Any]) -> str:
+    """How right the time left was that an ingest tells, from its first minute on."""
+    told = [(said, true) for at, said, true in own["time_left"] if at >= MINUTE and true >= 0.1 * own["whole"]]
+    if not told:
+        return "It was too short to judge the time left that it tells."
+    right = sum(abs(said - true) <= true / 4 for said, true in told)
+    return (
+        f"The time left that it tells was right within a quarter for {right} of {len(told)} files, after the first minute and "
+        "until a tenth of the time was left."
+    )
 
 
 def _starts(found: Mapping[str, Any]) -> Section:
@@ -139,14 +166,13 @@ def _questions(rows: Sequence[Mapping[str, Any]]) -> Section:
 
 
 def _taken(rows: Sequence[Mapping[str, Any]]) -> Section:
-    heads = ("paragraphs", "opening", "adding one", "memory", "SQLite", "vectors", "words")
+    heads = ("paragraphs", "opening", "processor", "adding one", "processor", "memory", "SQLite", "vectors", "words")
     cells = [
         [
             f"{row['paragraphs']:,}",
-            f"{row['opening']:.2f}",
-            f"{row['adding_one']:.2f}",
+            *(f"{row[name]:.2f}" for name in ("opening", "opening_cpu", "adding_one", "adding_one_cpu")),
             f"{row['resident_mb']:,}",
-            *(f"{row['bytes'].get(name, 0) / 1e6:,.0f}" for name in ("library.sqlite", "vectors.faiss", "words")),
+            *(f"{sum(row['bytes'].get(name, 0) for name in names) / 1e6:,.0f}" for names in FILES),
         ]
         for row in rows
     ]

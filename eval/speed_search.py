@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -21,7 +21,6 @@ from index.library import Library
 from index.search import CANDIDATES, search
 from index.words import terms
 
-T = TypeVar("T")
 Spent = tuple[float, float]  # seconds by the clock, and of processor time
 DEEP = 10  # of recall
 ROWS = 20_000
@@ -33,13 +32,15 @@ def main(folder: Annotated[Path, typer.Argument()], questions: Annotated[Path, t
     embedder = load_embedder()
     embedder.embed(["warm"])
     before = resident()
-    library, opening = _timed(lambda: Library.open(folder))
+    started, spent = time.perf_counter(), time.process_time()
+    library = Library.open(folder)
     with library:
-        _, vectors = _timed(lambda: _opened(library))
-        first = _timed(lambda: search(library, asked[0], embedder=embedder))[1]
+        _open(library)
+        opening = {"opening": time.perf_counter() - started, "opening_cpu": time.process_time() - spent}
+        first = _spent(lambda: search(library, asked[0], embedder=embedder))[0]
         seconds = [_steps(library, question, embedder) for question in asked]
         told: dict[str, object] = dict(library.counts())
-        told |= {"opening": opening + vectors, "first": first, "resident_mb": resident(), "before_mb": before}
+        told |= opening | {"first": first, "resident_mb": resident(), "before_mb": before}
         told |= {"bytes": {path.name: _size(path) for path in folder.iterdir() if path.name != "sources"}}
         told |= {"steps": {step: _told([each[step] for each in seconds]) for step in seconds[0]}}
         told |= {"recall": recall(library, embedder.embed(asked))}
@@ -70,7 +71,7 @@ def resident() -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
 
 
-def _opened(library: Library) -> None:
+def _open(library: Library) -> None:
     with library.reading() as connection:
         library.vectors(connection)
         library.words(connection)
@@ -110,12 +111,6 @@ def _size(path: Path) -> int:
     return (
         sum(each.stat().st_size for each in path.rglob("*") if each.is_file()) if path.is_dir() else path.stat().st_size
     )
-
-
-def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    start = time.perf_counter()
-    done = work()
-    return done, time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 2, 6  # letters of a short name
 READ = 60  # paragraphs in which a definition is looked for
+LOOK_BACK = 300  # characters before the bracket, in which a long name's words stand
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"})
 
 _SHORT = re.compile(rf"\b[A-Z][A-Za-z]{{0,{LONGEST - 2}}}[A-Z]s?\b")
@@ -40,12 +41,14 @@ def _shorts(question: str) -> list[str]:
 
 def _spelt_out(connection: sqlite3.Connection, short: str) -> list[str]:
     """The words of the long name that most paragraphs give a short one."""
-    defined = re.compile(rf"((?:[\w’'-]+[ \n]+){{2,{2 * len(short)}}})\(\s*[“‘\"']?{re.escape(short)}s?\b")
+    bracket = re.compile(rf"\(\s*[“‘\"']?{re.escape(short)}s?\b")
+    before = re.compile(rf"(?:[\w’'-]+[ \n]+){{2,{2 * len(short)}}}\Z")
     long_names: Counter[tuple[str, ...]] = Counter()
     rows = connection.execute("SELECT text FROM words WHERE words MATCH ? LIMIT ?", (f'"{short.lower()}"', READ))
     for (text,) in rows:
-        for match in defined.finditer(text):
-            if long_name := _long_name(match[1].split(), short):
+        for match in bracket.finditer(text):
+            words = before.search(text[max(0, match.start() - LOOK_BACK) : match.start()])
+            if words and (long_name := _long_name(words[0].split(), short)):
                 long_names[tuple(long_name)] += 1
     return [word for word in long_names.most_common(1)[0][0] if word not in SMALL] if long_names else []
 
@@ -70,18 +73,26 @@ def _long_name(before: list[str], short: str) -> list[str]:
 
 def _shortened(connection: sqlite3.Connection, question: str, held: Words | None) -> Iterator[str]:
     """The short names that some paragraph puts right after a long name that stands in the question."""
-    words = [word.casefold() for word in _WORD.findall(question)]
+    spans = list(_spans([word.casefold() for word in _WORD.findall(question)]))
+    if held is not None:  # what FTS5 would be long in finding out
+        spans = [span for span, stands in zip(spans, held.stand([short for _, short in spans]), strict=True) if stands]
+    for long_name, short in spans:
+        phrase = f"{long_name} {short}"
+        if held.printed(connection, phrase) if held is not None else _printed(connection, phrase):
+            yield short
+
+
+def _spans(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each run of a question's words that may be a long name, with the short name it would have."""
     for start, first in enumerate(words):
         for end in range(start + SHORTEST, min(len(words), start + 2 * LONGEST) + 1):
             span = words[start:end]
             short = "".join(word[0] for word in span if word not in SMALL)
-            if first in SMALL or span[-1] in SMALL or not SHORTEST < len(short) <= LONGEST:
-                continue
-            written = " ".join((*span, short))
-            if held is not None and not (
-                held.together(short) and held.together(written)
-            ):  # what FTS5 would be long in finding out
-                continue
-            phrase = f'"{written}"'
-            if connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (phrase,)).fetchone():
-                yield short
+            if first not in SMALL and span[-1] not in SMALL and SHORTEST < len(short) <= LONGEST:
+                yield " ".join(span), short
+
+
+def _printed(connection: sqlite3.Connection, phrase: str) -> bool:
+    return (
+        connection.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f'"{phrase}"',)).fetchone() is not None
+    )

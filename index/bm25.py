@@ -6,7 +6,9 @@ for a phrase ("2.5.4") is looked up there.
 
 from __future__ import annotations
 
+import json
 import math
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,8 +22,9 @@ from index.stems import Stems, hashed
 K1, B = 1.2, 0.75
 LEAST_RARITY = 1e-6
 BLOCK = 64  # the best are sought among the best of so many
-LOOK_UP = 10  # times as long as to add up one posting takes it to look one up
+LOOK_UP = 5  # times as long as to add up one posting takes it to look one up
 MOST_PHRASES = 200
+MOST_READ = 200  # paragraphs; to read so many takes less time than FTS5 needs for a phrase of common words
 AT_ONCE = 50_000  # postings; adding up so many takes less time than working out which of them could matter
 
 
@@ -54,6 +57,7 @@ class Words:
         also: Iterable[int] = (),
     ) -> dict[int, float]:
         """As `index.words.score_words`, of those of the `wanted` terms that do not stand in more than half of all."""
+        self._stems.numbers(wanted)  # all at once: what is new among them SQLite is asked but once
         found = [self._found(connection, term) for term in wanted]
         found = [each for each in found if _holding(each) <= self._most] or found
         found.sort(key=_holding)  # the rare ones first: they settle which paragraphs can be among the best
@@ -65,10 +69,23 @@ class Words:
             others |= asked
         return others | {key: score for score, key in sorted(best, key=lambda each: (-each[0], each[1]))[:k]}
 
-    def together(self, text: str) -> bool:
-        """Whether any paragraph has all words of the text, in whatever form and order."""
-        hashes = hashed(self._stems.terms(text)).tolist()
-        return any(share.together(hashes) for share in self._shares)
+    def stand(self, texts: Sequence[str]) -> list[bool]:
+        """For each of the texts whether any paragraph has all its words, in whatever form and order."""
+        numbers = self._stems.numbers(texts)  # of all at once: SQLite is asked but once
+        hashes = [hashed(self._stems.spelt(own)).tolist() for own in numbers]
+        return [any(len(share.together(own)) for share in self._shares) for own in hashes]
+
+    def printed(self, connection: sqlite3.Connection, phrase: str) -> bool:
+        """Whether any paragraph has the words of the phrase one after another, in whatever form."""
+        (numbers,) = self._stems.numbers([phrase])
+        hashes = hashed(self._stems.spelt(numbers)).tolist()
+        keys = [key for share in self._shares for key in share.segment.keys[share.together(hashes)].tolist()]
+        if len(keys) > MOST_READ:
+            return connection.execute(_ANY, (_quoted(phrase),)).fetchone() is not None
+        rows = connection.execute(_COLUMNS, (json.dumps(keys),))
+        likely = _likely(self._stems.spelt(numbers))
+        texts = [text for row in rows for text in row if not text.isascii() or likely.search(text.lower())]
+        return any(_runs(own, numbers) for own in self._stems.numbers(texts))
 
     def beginning(self, letter: str) -> dict[str, int]:
         """The terms that begin so, each with the number of paragraphs it stands in, those that have gone counted too."""
@@ -97,8 +114,7 @@ class Words:
         """The keys of the paragraphs that hold the phrase, and its BM25 score there."""
         found = self._phrases.get(term)
         if found is None:
-            quoted = '"' + term.replace('"', '""') + '"'
-            rows = connection.execute(_PHRASE, (quoted,)).fetchall() if self.together(term) else []
+            rows = connection.execute(_PHRASE, (_quoted(term),)).fetchall() if self.stand([term])[0] else []
             keys = np.array([row[0] for row in rows], dtype=np.int64)
             found = keys, np.array([row[1] for row in rows], dtype=np.float64)
             if len(self._phrases) >= MOST_PHRASES:
@@ -151,6 +167,22 @@ class _Found:
 
 _NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0))
 _PHRASE = "SELECT rowid, -bm25(words, 1.0, 0.6, 0.4, 0.3) FROM words WHERE words MATCH ?"
+_ANY = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+_COLUMNS = "SELECT c0, c1, c2, c3 FROM words_content WHERE id IN (SELECT value FROM json_each(?))"
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'
+
+
+def _likely(stems: Sequence[str]) -> re.Pattern[str]:
+    """Finds words that may have these stems, one after another, in lower case: a stem's last letter may not be the word's."""
+    return re.compile("[^a-z0-9]+".join(f"{re.escape(stem[:-1])}[a-z0-9]*" for stem in stems))
+
+
+def _runs(numbers: Sequence[int], wanted: Sequence[int]) -> bool:
+    """Whether the wanted numbers stand in the others one after another."""
+    return any(numbers[at : at + len(wanted)] == wanted for at, each in enumerate(numbers) if each == wanted[0])
 
 
 class _Share:
@@ -163,6 +195,7 @@ class _Share:
         self.many = int(alive.sum())
         self.terms = int(segment.lengths[alive].sum())
         self.dampers = np.zeros(0)
+        self._last: tuple[tuple[bool, tuple[int, ...]], np.ndarray] | None = None  # what was masked last
         self._starts = np.flatnonzero(np.diff(segment.papers, prepend=-1))  # a paper's paragraphs stand together
 
     def weigh(self, mean: float) -> None:
@@ -191,48 +224,65 @@ class _Share:
         them, only those few are looked at.
         """
         scores = np.zeros(len(self.segment.keys))
-        rest, least = list(found), 0.0
-        while rest and not self._settled(scores, least, rest):
-            term = rest.pop(0)
-            np.add.at(scores, term.places.astype(np.int64), term.added())  # much faster than scores[...] += ...
-            if len(term.places) >= self._at_once or not rest:
-                if masked is not None:
-                    scores[masked] = 0
-                least = _kth(scores, k)
-        near = least - sum(term.most() for term in rest)
-        chosen = np.flatnonzero(scores >= near if near > 0 else scores > 0)
+        rest, added, near = list(found), 0.0, 0.0
+        while rest and not near:
+            left = sum(term.most() for term in rest)
+            if len(rest[0].places) >= self._at_once and added > left:  # before so many are added up: need they be?
+                near = self._settled(scores, k, masked, rest)
+            if not near:
+                term = rest.pop(0)
+                np.add.at(scores, term.places.astype(np.int64), term.added())  # much faster than scores[...] += ...
+                added += term.most()
+        if masked is not None:
+            scores[masked] = 0
         asked = self.placed(np.array(also, dtype=np.int64), np.zeros(len(also)))[0]
         if masked is not None:
             asked = asked[~masked[asked]]
-        own, wanted = (scores[at] + sum(term.added_to(at) for term in rest) for at in (chosen, asked))
+        wanted = scores[asked] + sum(term.added_to(asked) for term in rest)
+        near = near or max(_kth(scores, k), 1e-300)
+        chosen = np.flatnonzero(scores >= near)
+        own = scores[chosen]
+        for number, term in enumerate(rest, start=1):
+            own += term.added_to(chosen)
+            near = _kth(own, k) - sum(later.most() for later in rest[number:])
+            chosen, own = chosen[own >= near], own[own >= near]
         kept = own >= max(_kth(own, k), 1e-300)
         keys = self.segment.keys
         best = list(zip(own[kept].tolist(), keys[chosen[kept]].tolist(), strict=True))
         found_too = zip(keys[asked].tolist(), wanted.tolist(), strict=True)
         return best, {key: score for key, score in found_too if score > 0}
 
-    def _settled(self, scores: np.ndarray, least: float, rest: Sequence[_Found]) -> bool:
-        """Whether it is quicker to look the rest of the terms up where they can matter than to add them up everywhere."""
-        if len(rest[0].places) < self._at_once:
-            return False
-        near = least - sum(term.most() for term in rest)
+    def _settled(self, scores: np.ndarray, k: int, masked: np.ndarray | None, rest: Sequence[_Found]) -> float:
+        """What a paragraph must have by now to come among the `k` best; 0 while so many have it that looking the rest of the
+        terms up for them would take longer than adding them up everywhere. Scores of what does not count are set to 0.
+        """
+        if masked is not None:
+            scores[masked] = 0
+        near = _kth(scores, k) - sum(term.most() for term in rest)
         left = sum(len(term.places) for term in rest)
-        return near > 0 and int(np.count_nonzero(scores >= near)) * LOOK_UP < left
+        return near if near > 0 and int(np.count_nonzero(scores >= near)) * LOOK_UP < left else 0.0
 
     def masked(self, papers: Sequence[int] | None, without: Sequence[int]) -> np.ndarray | None:
         """Which paragraphs do not count; None when all do."""
-        if papers is not None:
-            return ~self._of(papers)
-        return self._of(without) if len(without) else None
+        if papers is None and not len(without):
+            return None
+        of = (papers is not None, tuple(without if papers is None else papers))
+        last = self._last  # filters and copies are the same for many questions one after another
+        if last is None or last[0] != of:
+            which = self._of(of[1])
+            last = self._last = (of, ~which if of[0] else which)
+        return last[1]
 
-    def together(self, hashes: Sequence[int]) -> bool:
-        """Whether any paragraph has all terms of these hashes."""
+    def together(self, hashes: Sequence[int]) -> np.ndarray:
+        """The places of the paragraphs that have all terms of these hashes, those that have gone left out."""
         found = sorted((self.segment.postings(each)[0] for each in hashes), key=len)
         left = found[0] if found else self.segment.places[:0]
         for places in found[1:]:
+            if not len(left):
+                break
             at = np.searchsorted(places, left)
-            left = left[places[np.minimum(at, len(places) - 1)] == left] if len(places) else left[:0]
-        return bool(len(left))
+            left = left[places[np.minimum(at, len(places) - 1)] == left]
+        return left if self._alive is None else left[self._alive[left]]
 
     def _of(self, papers: Sequence[int]) -> np.ndarray:
         """Which paragraphs are of these papers."""

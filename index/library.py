@@ -13,9 +13,10 @@
 from __future__ import annotations
 
 import difflib
+import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -206,7 +207,7 @@ class Library:
         with self._preparing:
             held = self._vectors
             if held is None or held.dimension != dimension:
-                held = dense.load(self.folder / dense.FILE, dimension, generations(connection))
+                held = dense.load(self.folder / dense.FILE, dimension, generations(connection), mapped=True)
             if held.generation != generation:
                 held.follow(connection, generation)
             self._vectors = held
@@ -230,6 +231,18 @@ class Library:
             return allowed and [key for key in allowed if key not in copies], copies
 
         return self._once(connection, ("searched", filters), work)
+
+    def entries_by_key(self, connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, Entry]:
+        """The entries of the papers with these keys, among others; each is read but once while the library stays as it is."""
+        known: dict[int, Entry] = self._once(connection, "entries by key", dict)
+        if new := [key for key in keys if key not in known]:
+            rows = connection.execute(
+                f"SELECT key, {ENTRY_COLUMNS} FROM papers WHERE key IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (json.dumps(sorted(new)),),
+            ).fetchall()
+            elsewhere = also_in(connection, new)
+            known |= {row["key"]: entry_of(row, elsewhere.get(row["key"], ())) for row in rows}
+        return known
 
     def _once(self, connection: sqlite3.Connection, what: object, work: Callable[[], T]) -> T:
         """What `work` gives, worked out once for each generation of the library."""

@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +78,8 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def _code_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # only who writes needs it
+
     try:
         return version("scrutineer")
     except PackageNotFoundError:  # run from a checkout that was not installed

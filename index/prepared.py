@@ -76,7 +76,7 @@ class OpenWords:
             self._segments.append(postings.build(connection, self._stems, self._seen, newest))
             self._seen = newest
         held = np.concatenate([segment.keys for segment in self._segments])
-        gone = held[:0] if len(held) == _many(connection) else np.setdiff1d(held, _keys(connection))
+        gone = held[:0] if len(held) == _many(connection) else np.setdiff1d(held, _keys(connection), assume_unique=True)
         return Words(self._segments, self._stems, gone)
 
 
@@ -152,6 +152,4 @@ def _many(connection: sqlite3.Connection, above: int = 0) -> int:
 
 
 def _keys(connection: sqlite3.Connection) -> np.ndarray:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return np.fromiter((key for (key,) in cursor.execute("SELECT id FROM words_docsize")), dtype=np.int64)
+    return dense.keys_in(connection, "SELECT group_concat(id) FROM words_docsize")

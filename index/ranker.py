@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import json
 import logging
 import threading
@@ -22,7 +21,7 @@ import numpy as np
 
 from index.cache import folders
 from index.compiled import FEW, LONGEST, Lanes, own_cores
-from index.convert import MODEL, Unconvertible
+from index.convert import MODEL, Unconvertible, runtime
 from index.weights import packaged_folder
 from index.wordpiece import TokenVectors, batches, encoded, load_tokenizer, token_vectors, unit
 
@@ -54,10 +53,10 @@ class Ranker:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             self._heads: dict[str, Any] = json.loads((folder / HEADS).read_text(encoding="utf-8"))
+            self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
             self._tokenizer = load_tokenizer(packaged_folder(), LONGEST)
         except (OSError, ValueError) as error:
             raise Unconvertible(f"its files cannot be read ({error})") from error
-        self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
 
     def asked(self, question: str, before: str = "") -> Asked:
         """The tokens of the question, those of the questions `before` it in front."""
@@ -96,7 +95,7 @@ def _kept(folder: Path) -> Path:
     stat = (folder / MODEL).with_suffix(".bin").stat()
     own = hashlib.sha256(f"{stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:16]
     for cache in folders():
-        kept = cache / f"openvino-{importlib.metadata.version('openvino')}" / f"ranker-{own}"
+        kept = cache / runtime() / f"ranker-{own}"
         try:
             kept.mkdir(parents=True, exist_ok=True)
         except OSError:

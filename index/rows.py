@@ -15,6 +15,7 @@ ENTRY = tuple(field.name for field in fields(Entry) if field.name != "also_in") 
 PARAGRAPH = tuple(field.name for field in fields(Paragraph))
 ENTRY_COLUMNS = ", ".join(f"papers.{name}" for name in ENTRY)
 PARAGRAPH_COLUMNS = ", ".join("papers.id AS paper" if name == "paper" else f"paragraphs.{name}" for name in PARAGRAPH)
+OWN_COLUMNS = ", ".join(f"paragraphs.{name}" for name in PARAGRAPH if name != "paper")
 INSERT_PAPER = (
     f"INSERT INTO papers ({', '.join(ENTRY)}, text, fingerprint) VALUES ({', '.join('?' * len(ENTRY))}, ?, ?)"  # noqa: S608
 )
@@ -45,9 +46,10 @@ def entry_of(row: sqlite3.Row, also_in: tuple[tuple[str, int], ...] = ()) -> Ent
     return Entry(**values, also_in=also_in)
 
 
-def paragraph_of(row: sqlite3.Row) -> Paragraph:
-    """The paragraph in a row of PARAGRAPH_COLUMNS."""
-    values = {name: row[name] for name in PARAGRAPH}
+def paragraph_of(row: sqlite3.Row, paper: str | None = None) -> Paragraph:
+    """The paragraph in a row of PARAGRAPH_COLUMNS, or of OWN_COLUMNS when the id of its `paper` is given."""
+    values = {name: row[name] for name in PARAGRAPH if name != "paper"}
+    values["paper"] = row["paper"] if paper is None else paper
     values["heading"] = _list(values["heading"])
     values["columns"] = _list(values["columns"])
     values["boxes"] = tuple(Box(*box) for box in _list(values["boxes"]))

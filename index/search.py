@@ -15,12 +15,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.acronyms import other_names
-from index.copies import also_in
 from index.dense import unpack
 from index.embed import Embedder, load_embedder
 from index.library import Library
 from index.record import Filters, Hit
-from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
+from index.rows import OWN_COLUMNS, paragraph_of
 from index.spelling import respelt
 from index.words import expression, score_words, telling, terms
 from ingest.paper import Entry, Paragraph
@@ -49,7 +48,7 @@ def search(
         near = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
         words = _words(library, connection, query, max(k, CANDIDATES), papers, copies, near)
         dense = _cosines(connection, vector, words.keys() | near)
-        return _hits(connection, words, dense, k)
+        return _hits(library, connection, words, dense, k)
 
 
 def _embedded(library: Library, query: str, embedder: Embedder | None) -> np.ndarray:
@@ -80,7 +79,7 @@ def _nearest(
     without = library.spans.passages(connection, copies) if papers is None else ()
     passages = [key for key, _ in library.vectors(connection).nearest(vector, k, only, without=without)]
     rows = connection.execute(
-        "SELECT DISTINCT paragraph FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(passages),)
+        "SELECT paragraph FROM passages WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(passages),)
     )
     return {row[0] for row in rows}
 
@@ -116,7 +115,9 @@ def _cosines(connection: sqlite3.Connection, vector: np.ndarray, paragraphs: Ite
     return best
 
 
-def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[int, float], k: int) -> list[Hit]:
+def _hits(
+    library: Library, connection: sqlite3.Connection, words: dict[int, float], dense: dict[int, float], k: int
+) -> list[Hit]:
     """The `k` best by the weighed sum; equal ones by paper and place in it."""
     most = max(words.values(), default=0.0) or 1.0
     scores = {
@@ -126,7 +127,7 @@ def _hits(connection: sqlite3.Connection, words: dict[int, float], dense: dict[i
     many = Counter(scores.values())
     places = _places(connection, [key for key, score in scores.items() if many[score] > 1])
     best = sorted(scores, key=lambda key: (-scores[key], places.get(key, ())))[:k]
-    records = _records(connection, best)
+    records = _records(library, connection, best)
     return [
         Hit(
             paragraph=records[key][0],
@@ -149,18 +150,13 @@ def _places(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tu
     return {row["key"]: (row["id"], row["ordinal"]) for row in rows}
 
 
-def _records(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, tuple[Paragraph, Entry]]:
-    chosen = json.dumps(sorted(keys))
-    found = connection.execute(
-        f"SELECT key, {ENTRY_COLUMNS} FROM papers WHERE key IN"  # noqa: S608
-        " (SELECT paper FROM paragraphs WHERE key IN (SELECT value FROM json_each(?)))",
-        (chosen,),
-    ).fetchall()
-    elsewhere = also_in(connection, (row["key"] for row in found))
-    papers: dict[int, Entry] = {row["key"]: entry_of(row, elsewhere.get(row["key"], ())) for row in found}
+def _records(
+    library: Library, connection: sqlite3.Connection, keys: Iterable[int]
+) -> dict[int, tuple[Paragraph, Entry]]:
     rows = connection.execute(
-        f"SELECT paragraphs.key AS own, papers.key AS of, {PARAGRAPH_COLUMNS} FROM paragraphs"  # noqa: S608
-        " JOIN papers ON papers.key = paragraphs.paper WHERE paragraphs.key IN (SELECT value FROM json_each(?))",
-        (chosen,),
-    )
-    return {row["own"]: (paragraph_of(row), papers[row["of"]]) for row in rows}
+        f"SELECT paragraphs.key AS own, paragraphs.paper AS of, {OWN_COLUMNS} FROM paragraphs"  # noqa: S608
+        " WHERE paragraphs.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(keys)),),
+    ).fetchall()
+    papers = library.entries_by_key(connection, {row["of"] for row in rows})
+    return {row["own"]: (paragraph_of(row, papers[row["of"]].id), papers[row["of"]]) for row in rows}

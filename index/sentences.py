@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import ModelError
 from index.weights import REMEDY, revision
-from index.wordpiece import TokenVectors, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -47,19 +46,4 @@ class SentenceEmbedder:
                 list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             ),
             dtype=np.float32,
-        )
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The unit vectors of each text's tokens and where they stand in it. Needs a model with a fast tokeniser."""
-        return [self._tokens_of(text) for text in texts]
-
-    def _tokens_of(self, text: str) -> TokenVectors:
-        tokenizer: Any = self._model.tokenizer
-        asked = {"truncation": True, "max_length": self._model.max_seq_length}
-        read = tokenizer(text, return_offsets_mapping=True, return_special_tokens_mask=True, **asked)
-        plain = ~np.asarray(read["special_tokens_mask"], dtype=bool)
-        states = self._model.encode([text], output_value="token_embeddings", show_progress_bar=False)[0]
-        return TokenVectors(
-            unit(np.asarray(states.cpu(), dtype=np.float32)[: len(plain)][plain]),
-            np.asarray(read["offset_mapping"], dtype=np.int32).reshape(-1, 2)[plain],
         )

@@ -21,7 +21,9 @@ def respelt(connection: sqlite3.Connection, wanted: Sequence[str], words: Words 
 
     `connection` reads the table `words` of a library; `words` are the same as arrays, where it has them.
     """
-    strange = [term for term in wanted if len(term) >= SHORTEST and term.isalpha() and not _known(connection, term)]
+    long = [term for term in wanted if len(term) >= SHORTEST and term.isalpha()]
+    known = words.stand(long) if words is not None else [_known(connection, term) for term in long]
+    strange = [term for term, stands in zip(long, known, strict=True) if not stands]
     near = (_nearest(connection, term, words) for term in strange)
     return [term for term in near if term]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.library import Library
@@ -17,8 +18,12 @@ REACH = 25  # paragraphs looked at on either side: a longer list is shown in par
 
 def in_full(library: Library, hits: Sequence[Hit]) -> list[Hit]:
     """The hits again, each with its `unit`; one whose paper has been taken out meanwhile keeps none."""
+    wanted: dict[str, list[int]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.paragraph.paper, []).append(hit.paragraph.ordinal)
     with library.reading() as connection:
-        return [_with_unit(hit, _around(connection, hit.paragraph)) for hit in hits]
+        papers = {paper: _around(connection, paper, ordinals) for paper, ordinals in wanted.items()}
+    return [_with_unit(hit, _near(papers[hit.paragraph.paper], hit.paragraph.ordinal)) for hit in hits]
 
 
 def once(hits: Sequence[Hit]) -> list[Hit]:
@@ -41,10 +46,17 @@ def _with_unit(hit: Hit, pieces: Sequence[Paragraph]) -> Hit:
     return replace(hit, unit=unit(pieces, hit.paragraph.ordinal))
 
 
-def _around(connection: sqlite3.Connection, paragraph: Paragraph) -> list[Paragraph]:
+def _near(paragraphs: Mapping[int, Paragraph], ordinal: int) -> list[Paragraph]:
+    places = range(ordinal - REACH, ordinal + REACH + 1)
+    return [paragraphs[place] for place in places if place in paragraphs]
+
+
+def _around(connection: sqlite3.Connection, paper: str, ordinals: Sequence[int]) -> dict[int, Paragraph]:
+    """Those of a paper's paragraphs that stand near any of these, by ordinal; each is read once."""
+    near = {place for ordinal in ordinals for place in range(ordinal - REACH, ordinal + REACH + 1)}
     rows = connection.execute(
-        f"SELECT {PARAGRAPH_COLUMNS} FROM paragraphs JOIN papers ON papers.key = paragraphs.paper"  # noqa: S608
-        " WHERE papers.id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal",
-        (paragraph.paper, paragraph.ordinal - REACH, paragraph.ordinal + REACH),
+        f"SELECT {PARAGRAPH_COLUMNS} FROM papers CROSS JOIN json_each(?) AS near"  # noqa: S608
+        " JOIN paragraphs ON paragraphs.paper = papers.key AND paragraphs.ordinal = near.value WHERE papers.id = ?",
+        (json.dumps(sorted(near)), paper),
     )
-    return [paragraph_of(row) for row in rows]
+    return {row["ordinal"]: paragraph_of(row) for row in rows}

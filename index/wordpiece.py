@@ -6,6 +6,8 @@ neighbours; texts of one length go together in batches of so many tokens.
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +42,20 @@ class Batch:
     mask: np.ndarray
 
 
+_loading = threading.Lock()
+
+
 def load_tokenizer(folder: Path, longest: int) -> Tokenizer:
-    """The tokeniser of a model's folder, cutting texts after `longest` tokens. Raises OSError or ValueError."""
+    """The tokeniser of a model's folder, cutting texts after `longest` tokens: one for all who ask, kept once loaded.
+
+    Any number of threads may ask, and use it. Raises OSError or ValueError.
+    """
+    with _loading:
+        return _loaded(folder, longest)
+
+
+@functools.cache
+def _loaded(folder: Path, longest: int) -> Tokenizer:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.appendix import appendix_named
 from ingest.block import Block
 from ingest.heading import HEADING_WORDS
 from ingest.label import Label
@@ -17,11 +18,6 @@ from ingest.label import Label
 APPENDIX_LEVEL = -1.0  # heavier than any heading of the report before it
 MINUTE_LEVEL = 3.0  # of a minute's title, whatever its type
 OPENING = 14  # blocks in which a paper says that it is minutes
-# (an appendix's own heading, an example)
-APPENDIX = re.compile(
-    r"(?P<name>(?:APPENDIX|Appendix|ANNEX|Annex|ANNEXE|Annexe)(?: [A-Z]{1,2}\d{0,2}| \d{1,2}[A-Za-z]?| [IVX]+)?)"
-    r"(?: ?[-–:.|] ?\S.*| [A-Z(].*)?"
-)
 MINUTES = re.compile(
     r"(?:draft |public |open |unconfirmed |confirmed |printed )*"
     r"(?:minutes(?: of (?:a|the)\b.*|\W.{0,20})?|(?:\w+ ){0,3}meeting minutes)$",
@@ -48,25 +44,13 @@ def appendices(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
-def appendix_of(heading: Sequence[str]) -> str | None:
-    """The appendix that a heading path stands in, as a citation says it: "Appendix A" of ("APPENDIX A – Costs", "Staff")."""
-    match = APPENDIX.fullmatch(heading[0]) if heading else None
-    return _spoken(match["name"]) if match else None
-
-
 def _name(block: Block) -> str | None:
     if block.label is not None or block.kind in ("table", "bullet") or block.contents:
         return None
     text = re.sub(r"\s+", " ", " ".join(block.lines)).strip()
-    match = APPENDIX.fullmatch(text)
-    if match is None or len(text.split()) > HEADING_WORDS or text.endswith((".", ",", ";")):
+    if len(text.split()) > HEADING_WORDS or text.endswith((".", ",", ";")):
         return None
-    return _spoken(match["name"])
-
-
-def _spoken(name: str) -> str:
-    word, *rest = name.split(" ", 1)
-    return " ".join([word.capitalize(), *rest])
+    return appendix_named(text)
 
 
 def _heads_page(blocks: Sequence[Block], index: int) -> bool:

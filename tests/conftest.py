@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import TokenVectors
 from index.library import Library
 from index.passage import passages
 from ingest.paper import Box, Paper, PaperKind, Paragraph, ParagraphKind
@@ -34,17 +33,6 @@ class WordHashEmbedder:
             for word in re.findall(r"\w+", text.lower()) or [""]:
                 vector[zlib.crc32(word.encode("utf-8", "replace")) % self.dimension] += 1
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
-
-    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Every word a token: near only to itself."""
-        return [self._tokens(text) for text in texts]
-
-    def _tokens(self, text: str) -> TokenVectors:
-        words = list(re.finditer(r"\w+", text))
-        vectors = np.zeros((len(words), self.dimension), dtype=np.float32)
-        for vector, word in zip(vectors, words, strict=True):
-            vector[zlib.crc32(word[0].lower().encode("utf-8", "replace")) % self.dimension] = 1
-        return TokenVectors(vectors, np.array([word.span() for word in words], dtype=np.int32).reshape(-1, 2))
 
 
 def paragraph(

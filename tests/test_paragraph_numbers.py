@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from printed_page import BODY, HANGING, Row, apart, goes_on, labels, numbered_row, paragraphs, printed
 
-from ingest.division import appendix_of
+from ingest.appendix import appendix_of
 from ingest.label import parse_label, roman
 
 PROSE = "The Council has agreed a plan with its partners and reports on it here."

@@ -62,13 +62,15 @@ def test_a_curve_stands_at_its_logarithms_and_says_in_words_what_it_shows() -> N
 
 def test_a_report_tells_ratios_and_floors(tmp_path: Path) -> None:
     spent = {"p50": 1.0, "p95": 2.0, "p50_cpu": 1.5, "p95_cpu": 2.5}
-    row: dict[str, Any] = {"paragraphs": 1000, "recall": 1.0, "opening": 0.1, "adding_one": 0.2, "resident_mb": 90}
+    row: dict[str, Any] = {"paragraphs": 1000, "recall": 1.0, "opening": 0.1, "opening_cpu": 0.1, "resident_mb": 90}
     row |= {
+        "adding_one": 0.2,
+        "adding_one_cpu": 0.1,
         "bytes": {"library.sqlite": 3_000_000},
         "steps": dict.fromkeys(("search", "embedding", "words", "vectors", "rest"), spent),
     }
     row["BM25"] = {"p50": 4.0, "p95": 5.0, "building": 6.0, "resident_mb": 70}
-    ceilings = {"float32": 100.0, "bf16": 200.0, "memory": 10.0, "cores": 2, "load": 0.5}
+    ceilings = {"float32": 100.0, "bf16": 200.0, "bf16_cpu": 125.0, "memory": 10.0, "cores": 2, "load": 0.5}
     steps = {"reading": 2.0, "embedding": 1.0, "whole": 2.5, "llama_index": 20.0}
     ingest = {
         "files": 1,
@@ -76,8 +78,11 @@ def test_a_report_tells_ratios_and_floors(tmp_path: Path) -> None:
         "paragraphs": 50,
         "passages": 60,
         "tokens": 5000,
+        "llama_tokens": 2000,
+        "llama_tokens_cut_off": 1000,
         "operations": 1e11,
         "precision": "bf16",
+        "time_left": [[30.0, 1.0, 99.0], [61.0, 10.0, 9.0], [65.0, 2.0, 5.0], [70.0, 9.0, 0.0]],
     }
     found = {
         "ceilings": ceilings,
@@ -91,6 +96,10 @@ def test_a_report_tells_ratios_and_floors(tmp_path: Path) -> None:
     told = (tmp_path / "speed.md").read_text(encoding="utf-8")
     assert "8.0 times as fast as LlamaIndex's" in told
     assert "50 % of the machine's bf16 ceiling; it could not take less than 0.5 s" in told
+    assert "100 a second, 80 % of a core's 125" in told
+    assert "leaves 1,000 unread" in told
+    assert "the whole ingest is 20.0 times as fast" in told
+    assert "was right within a quarter for 1 of 2 files" in told
     assert "| 1,000 | BM25 | 4.0 | 5.0 | 6.0 | 70 |" in told
     assert "<polyline" in (tmp_path / "speed.html").read_text(encoding="utf-8")
     with pytest.raises(KeyError):

@@ -126,11 +126,17 @@ def test_cells_follow_what_is_put_in_and_taken_out(library: Library, tmp_path: P
     library.remove(library.entries()[1].file)
     new = unit(3)
     many(library, new)
-    for followed in (vectors, dense.load(tmp_path / "vectors", 16, ("zero", "one"))):
+    loaded = [dense.load(tmp_path / "vectors", 16, ("zero", "one"), mapped=mapped) for mapped in (False, True)]
+    for followed in (vectors, *loaded):
         assert followed.in_cells
         with library.reading() as connection:
             followed.follow(connection, "two")
             wanted = sorted(row[0] for row in connection.execute("SELECT key FROM passages"))
         assert sorted(followed.keys.tolist()) == wanted
         assert [followed.nearest(row, 1)[0][0] for row in new] == wanted[-3:]
+        assert len(followed) == len(wanted)
+        some = range(1, wanted[-1] + 1, 40)  # so few that every cell is looked at
+        assert sorted(key for key, _ in followed.nearest(new[0], 9999, some)) == sorted({*some} & {*wanted})
+        assert {key for key, _ in followed.nearest(new[0], 9999)} <= set(wanted)
+        assert {key for key, _ in followed.nearest(new[0], 9999, without=wanted[:2])} <= set(wanted[2:])
     assert len(dense.load(tmp_path / "vectors", 16, ("two",))) == 0

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import snowballstemmer
-
+from index.stemmer import english_stem
 from ingest.names import place
 from track.record import Figure
 
-_STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 # Words that change nothing about what is counted: articles, verbs of being, and the words for counting itself.
 _IDLE = frozenset(
@@ -202,7 +200,7 @@ def _folded(name: str, council: str) -> str:
     for pattern, one in _SAME:
         text = pattern.sub(one, text)
     words = [word.removesuffix("'s") for word in _WORD.findall(text)]
-    stems = {_STEMMER.stemWord(word) for word in words if word not in _IDLE}
+    stems = {english_stem(word) for word in words if word not in _IDLE}
     if "unaccompani" in stems:
         stems -= {"look", "after"}  # unaccompanied children are looked after: "UASC LAC"
     return " ".join(sorted(stems)) or " ".join(words)

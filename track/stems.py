@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import snowballstemmer
+from index.stemmer import english_stem
 
-_STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"[a-z]{2,}(?:'[a-z]+)*|\d[\d,./]*\d|\d")
 # Words that are in every paper and name no action of their own.
 LIGHT = frozenset(
@@ -33,7 +32,7 @@ LIGHT = frozenset(
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its ending: "establishing" and "established" are one."""
-    return str(_STEMMER.stemWord(word))
+    return english_stem(word)
 
 
 def stems(text: str, *, light: bool = False) -> list[tuple[str, int]]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from answer.record import Answer, Citation
 from ingest.paper import Entry, Paper
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from index import build
 
 T = TypeVar("T")
@@ -138,6 +139,9 @@ def warn(text: str, style: str = "yellow") -> None:
 
 
 def _bar() -> Progress:
+    # Woken here: an answer has no bar.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = _stderr()
     # redirect_stdout would lead the results of --json to stderr with the bar.
