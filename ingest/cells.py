@@ -15,6 +15,7 @@ PROSE_WORDS = 60  # words a cell, on average: a column that holds more is text i
 PROSE_SHARE = 0.7  # of the table's words, in a column beside numbers in the margin
 SPANNING_PROSE = 40  # words: a cell right across the table that holds more is a paragraph, not a row
 MOST_HEAD_ROWS = 4
+HEAD_WORDS = 20  # of a cell of a second head row at most
 NUMBER = re.compile(
     r"[(\[+\-–−]?\s?[£$€]?\s?[+\-–−]?\s?\d[\d,]*(\.\d+)?\s?(%|p|m|k|bn|pp|FTE|million)?[)\]]?\*?|[-–—]|n/?a|nil",
     re.IGNORECASE,
@@ -276,6 +277,8 @@ def _above_numbers(by_row: dict[int, list[Cell]], rows: Sequence[int]) -> int:
         title = len(by_row[row]) == 1 and by_row[row][0].column_span > 1
         if any(numeric(cell.text) for cell in over if cell.column in columns) or not (over or title):
             break
+        if count and any(len(cell.text.split()) > HEAD_WORDS for cell in by_row[row]):
+            break  # a row of prose whose number column happens to hold words
         count += 1
     while count and len(by_row[rows[count - 1]]) == 1 and count > 1:
         count -= 1  # a section's name across the table stands above its own rows

@@ -72,6 +72,28 @@ def test_each_row_knows_its_place_on_the_page() -> None:
     assert (place.top * 800, place.bottom * 800) == pytest.approx((120, 150), abs=1)
 
 
+def test_a_row_of_prose_is_no_head_though_its_number_column_holds_words() -> None:
+    wide = 4.0  # points a letter, so that the text fits its cell
+    rows = [
+        ("Recommendation", "Cost", "Timetable"),
+        ("8. That trees which are removed be replaced", "None", "This depends on capital funding being secured " * 3),
+        ("9. That the policy be reviewed", "None", "N/A"),
+        ("10. That the rules be reviewed", "None", "N/A"),
+    ]
+    lines = [
+        Line(
+            tuple(
+                w for text, left in zip(row, (105, 405, 505), strict=True) for w in words(text, left, top, step=wide)
+            ),
+            1,
+        )
+        for row, top in zip(rows, (105, 125, 145, 165), strict=True)
+    ]
+    (table,) = tables_of(page(lines, list(box([100, 400, 500, 1200], [100, 120, 140, 160, 180]))))
+    assert table.heads[0] == "Recommendation"
+    assert len(table.rows) == 3
+
+
 def test_heads_on_two_levels_are_joined() -> None:
     lines = [
         line(("2025", 205), top=105),
