@@ -46,13 +46,16 @@ def entry_of(row: sqlite3.Row, also_in: tuple[tuple[str, int], ...] = ()) -> Ent
     return Entry(**values, also_in=also_in)
 
 
-def paragraph_of(row: sqlite3.Row, paper: str | None = None) -> Paragraph:
-    """The paragraph in a row of PARAGRAPH_COLUMNS, or of OWN_COLUMNS when the id of its `paper` is given."""
+def paragraph_of(row: sqlite3.Row, paper: str | None = None, *, boxes: bool = True) -> Paragraph:
+    """The paragraph in a row of PARAGRAPH_COLUMNS, or of OWN_COLUMNS when the id of its `paper` is given.
+
+    `boxes`: whether to read where it stands on the page, which takes as long as all the rest.
+    """
     values = {name: row[name] for name in PARAGRAPH if name != "paper"}
     values["paper"] = row["paper"] if paper is None else paper
     values["heading"] = _list(values["heading"])
     values["columns"] = _list(values["columns"])
-    values["boxes"] = tuple(Box(*box) for box in _list(values["boxes"]))
+    values["boxes"] = tuple(Box(*box) for box in _list(values["boxes"])) if boxes else ()
     return Paragraph(**values)
 
 

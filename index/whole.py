@@ -52,11 +52,12 @@ def _near(paragraphs: Mapping[int, Paragraph], ordinal: int) -> list[Paragraph]:
 
 
 def _around(connection: sqlite3.Connection, paper: str, ordinals: Sequence[int]) -> dict[int, Paragraph]:
-    """Those of a paper's paragraphs that stand near any of these, by ordinal; each is read once."""
+    """Those of a paper's paragraphs that stand near any of these, by ordinal, each read once; only these with their boxes."""
     near = {place for ordinal in ordinals for place in range(ordinal - REACH, ordinal + REACH + 1)}
     rows = connection.execute(
         f"SELECT {PARAGRAPH_COLUMNS} FROM papers CROSS JOIN json_each(?) AS near"  # noqa: S608
         " JOIN paragraphs ON paragraphs.paper = papers.key AND paragraphs.ordinal = near.value WHERE papers.id = ?",
         (json.dumps(sorted(near)), paper),
     )
-    return {row["ordinal"]: paragraph_of(row) for row in rows}
+    whole = set(ordinals)
+    return {row["ordinal"]: paragraph_of(row, boxes=row["ordinal"] in whole) for row in rows}
