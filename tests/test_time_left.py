@@ -37,6 +37,15 @@ def test_pages_are_counted_without_opening_the_file(tmp_path: Path) -> None:
     assert pages(tmp_path / "none.pdf") == 0
 
 
+def test_a_scanned_page_counts_for_many(tmp_path: Path) -> None:
+    scan = a_pdf(tmp_path / "scan.pdf", 2)
+    drawn = scan.read_bytes() + b"<< /Subtype /Image /Width 2480 >>\n" * 2
+    scan.write_bytes(drawn)
+    assert pages(scan) > 20
+    scan.write_bytes(drawn + b"<< /Type /Font /BaseFont /Helvetica >>\n")
+    assert pages(scan) == 2
+
+
 def test_after_the_first_minute_the_time_left_is_right_within_a_quarter(tmp_path: Path) -> None:
     draw, clock = random.Random(1), Clock()
     many = [draw.choice((1, 2, 4, 8, 30, 120)) for _ in range(200)]
