@@ -28,9 +28,9 @@ from sklearn.preprocessing import StandardScaler
 
 from answer.ask import SHOWN, found_hits
 from answer.belief import ANSWER_NAMES, answer_features
-from answer.statements import Statement, unweighed
 from answer.features import NAMES
 from answer.record import Turn
+from answer.statements import Statement, unweighed
 from answer.understand import understand
 from answer.weigh import FILE
 from index.embed import Embedder, load_embedder
