@@ -20,7 +20,8 @@ LIKELIEST = 5  # statements looked at
 # The least probability of an answer that is believed. On papers left out of the training one answered question in twenty-four
 # falls below the first, and half of those not answered. Forms of question that have no twins to learn from, and tables, of which
 # few were seen, get the benefit of the doubt: below the first, nearly as many tables answer as do not.
-BELIEVED, BELIEVED_FORM, BELIEVED_TABLE = 0.2, 0.15, 0.08
+BELIEVED, BELIEVED_FORM, BELIEVED_TABLE, BELIEVED_ROW = 0.2, 0.15, 0.08, 0.02
+ROW_NAMED = 0.6  # of a row's name said by a question whose dates and figures its columns meet: it is the row asked for
 
 # The features of the likeliest statement that count, and what is taken from all of them.
 OWN = (
@@ -35,7 +36,9 @@ _COLUMN = {name: number for number, name in enumerate(NAMES)}
 def believed_from(understood: Understood, ranked: Sequence[Statement]) -> float:
     """The least probability from which the likeliest statement is taken for an answer to this question."""
     if ranked[0].hit.paragraph.kind == "table":
-        return BELIEVED_TABLE
+        row = dict(zip(NAMES, ranked[0].row, strict=True))
+        asked = row["row_named"] >= ROW_NAMED and row["facts"] >= bool(understood.facts) and ranked[0].fits
+        return BELIEVED_ROW if asked else BELIEVED_TABLE
     seldom = understood.follows or understood.is_list or understood.is_comparison
     return BELIEVED_FORM if seldom else BELIEVED
 

@@ -17,7 +17,7 @@ MORE_WORDS = 30  # room for a second statement beside a first one that fills the
 SET_BESIDE = 3  # papers at most
 ALONE = 0.7  # of the best one's: what a second statement of the only paper that speaks to it must have
 SIDE_BY_SIDE = 0.15  # of the best one's: what another paper's statement must have to be set beside it
-LIKELY = 0.5  # of the best one's: what the newest paper's statement must have to be taken for the latest word
+LIKELY = 0.4  # of the best one's: what the newest paper's statement must have to be taken for the latest word
 
 
 @dataclass(frozen=True, slots=True)
