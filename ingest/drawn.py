@@ -33,6 +33,12 @@ class Drawing:
         height, width = part.shape
         return f"P5 {width} {height} 255\n".encode() + part.tobytes()
 
+    def turned(self, quarters: int) -> Drawing:
+        """The same after so many quarter turns to the left."""
+        import numpy as np
+
+        return replace(self, pixels=np.ascontiguousarray(np.rot90(self.pixels, quarters)))
+
     def stroke(self, bounds: Bounds) -> float:
         """How thick the strokes within the bounds are, in pixels: twice the ink's area by the length of its edge; 0 for none."""
         ink = self._part(bounds, 0) < DARK

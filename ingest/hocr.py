@@ -77,6 +77,7 @@ class Read:
     height: float
     dpi: float
     lines: tuple[ReadLine, ...]
+    sideways: bool = False  # whether most lines stand upright, as on a page that lies on its side
 
     @property
     def sure(self) -> float | None:
@@ -116,7 +117,9 @@ def _read(page: Any) -> Read:
         for element, line, after in zip(elements, words, following, strict=True)
     )
     dpi = float(_matched(RESOLUTION, title, "0")[0])
-    return Read(width, height, dpi, tuple(line for line in lines if line is not None))
+    several = [_box(element.get("title") or "") for element, line in zip(elements, words, strict=True) if len(line) > 2]
+    sideways = sum(bottom - top > right - left for left, top, right, bottom in several)
+    return Read(width, height, dpi, tuple(line for line in lines if line is not None), 2 * sideways > len(several))
 
 
 def _line(element: Any, words: Sequence[ReadWord]) -> ReadLine | None:

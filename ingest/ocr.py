@@ -45,6 +45,7 @@ SURE_ENOUGH = 90  # per cent: a number in the margin that is surer is not looked
 TEXT = 85  # per cent: a page less sure is a map or a drawing
 UNSURE_SHARE = 0.015  # of a page's words, unsure: more, and it is read again without what is printed in grey
 NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?")
+TURN = re.compile(rb"^Rotate: (\d+)$", re.MULTILINE)
 PLAIN = re.compile(r"\d{1,3}\.?")
 ALONE = 0.7  # of the type's size: a wider gap after a number sets it apart, in the margin
 BESIDE = 8.0  # points: numbers that stand under each other
@@ -151,6 +152,8 @@ def _scanned(document: pypdfium2.PdfDocument, page: Page, command: str | None) -
         again = _recognised(bleached, command)
         if again is not None and _is_better(again, found):
             drawing, found = bleached, again
+    found, drawing, quarters = _upright(found, drawing, command)
+    page = _turned(page, quarters)
     read = _page(found, page, drawing.scale, drawing, command)
     if page.lines and len(_words(read)) < 3 * len(_words(page)):
         return None, ""  # the picture holds no more than its stamp
@@ -160,6 +163,34 @@ def _scanned(document: pypdfium2.PdfDocument, page: Page, command: str | None) -
 def _is_better(again: Read, first: Read) -> bool:
     more = again.sure_words > first.sure_words and again.unsure < first.unsure
     return more and (again.sure or 0.0) > TEXT
+
+
+def _upright(found: Read, drawing: Drawing, command: str) -> tuple[Read, Drawing, int]:
+    """The reading of the picture set upright, that picture, and by how many quarters to the left it was turned."""
+    best = found, drawing, 0
+    for quarters in _quarters(found, drawing, command) if found.sideways or (found.sure or 0.0) < TEXT else ():
+        turned = drawing.turned(quarters)
+        again = _recognised(turned, command)
+        if again is not None and not again.sideways and (best[0].sideways or _is_better(again, best[0])):
+            best = again, turned, quarters
+    return best
+
+
+def _turned(page: Page, quarters: int) -> Page:
+    width, height = (page.height, page.width) if quarters % 2 else (page.width, page.height)
+    return replace(page, width=width, height=height, turned=quarters)
+
+
+def _quarters(read: Read, drawing: Drawing, command: str) -> tuple[int, ...]:
+    """By how many quarters to the left the picture may be turned to stand upright: where lines stand, to either side, else
+    as Tesseract sees it.
+    """
+    if read.sideways:
+        return 1, 3
+    output = _run(command, "stdin", drawing.pgm(), ("--dpi", str(round(72 / drawing.scale)), "--psm", "0")) or b""
+    found = TURN.search(output)
+    quarters = -int(found[1]) // 90 % 4 if found else 0  # Tesseract counts to the right
+    return (quarters, (quarters + 2) % 4) if quarters % 2 else (quarters,) if quarters else ()
 
 
 def _recognised(drawing: Drawing, command: str) -> Read | None:

@@ -103,3 +103,6 @@ class Page:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
     pictures: bool = False  # True when the page shows at least one picture that fills a good part of it
+    turned: int = (
+        0  # quarter turns to the left by which a picture that lay on its side was set upright; lines are as upright
+    )

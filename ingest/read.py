@@ -26,6 +26,7 @@ from ingest.paragraph import paragraphs_of
 from ingest.source import Source, open_source
 from ingest.table import Table, joined, tables_of
 from ingest.tags import unread_numbers
+from ingest.turned import as_displayed
 
 
 def read(path: Path, name: str | None = None) -> list[Paper]:
@@ -86,6 +87,7 @@ def _paper(
     paper = f"{slug(details.council, details.committee, details.date, details.title, longest=73)}-{identity}"
     blocks = source.blocks if source.blocks is not None else blocks_of(*_cut(source.pages, clean, tables, part))
     text, paragraphs = paragraphs_of(paper, number(blocks))
+    paragraphs = as_displayed(paragraphs, {page.number: page.turned for page in source.pages if page.turned})
     doubts = unread_numbers((page for page in source.pages if part.first <= page.number <= part.last), paragraphs)
     return Paper(
         id=paper,

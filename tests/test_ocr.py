@@ -81,6 +81,27 @@ def test_a_grey_word_across_the_page_does_not_hide_what_stands_under_it(picture:
 
 
 @needs_tesseract
+@pytest.mark.parametrize(("angle", "corner"), [(-90, "right"), (90, "left")])
+def test_a_page_that_lies_on_its_side_is_read_and_its_places_are_those_shown(
+    tmp_path: Path, angle: int, corner: str
+) -> None:
+    image = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(image)
+    for row in range(24):
+        draw.text((200, 300 + 60 * row), TEXT[row % 3], fill=0, font=ImageFont.load_default(size=44))
+    image.rotate(angle, expand=True).save(tmp_path / "side.png", dpi=(200, 200))
+    drawn = canvas.Canvas(str(tmp_path / "side.pdf"), pagesize=(842, 595))
+    drawn.drawImage(str(tmp_path / "side.png"), 0, 0, 842, 595)
+    drawn.save()
+    (paper,) = read(tmp_path / "side.pdf")
+    assert paper.text.startswith(" ".join(TEXT))
+    box = paper.paragraphs[0].boxes[0]  # its first line begins at the upright page's upper left
+    assert (box.right > 0.85) == (corner == "right")
+    assert (box.left < 0.15) == (corner == "left")
+    assert box.bottom - box.top > 0.4
+
+
+@needs_tesseract
 def test_a_page_with_only_a_stamp_upon_a_scan_is_read_too(picture: Path) -> None:
     assert "improvement plan" in read(pdf_of(picture, stamp="Page 12"))[0].text
 
