@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.facing import face_to_face
+from answer.prefer import worth
 from answer.statements import Statement
 from answer.understand import Understood
 
@@ -65,7 +66,8 @@ def choose(understood: Understood, ranked: Sequence[Statement]) -> list[Statemen
     elif understood.is_list and (whole := _whole(ranked[0])) is not None:
         return [whole]
     else:
-        chosen = _filled(ranked[:1], ranked, SEVERAL if understood.asks_several else PLAIN)
+        room = SEVERAL if understood.asks_several else PLAIN
+        chosen = _filled(ranked[:1], _of_papers_named(understood, ranked), room)
         chosen.sort(key=lambda one: (one.place != ranked[0].place, *one.place, _start(one)))
     return [_led(one) for one in _joined(chosen)]
 
@@ -92,6 +94,15 @@ def _of_sides(understood: Understood, ranked: Sequence[Statement]) -> list[State
     """The statements of the papers that the question compares; all where it names none."""
     named = frozenset().union(*understood.sides)
     return [one for one in ranked if not named or one.hit.entry.id in named]
+
+
+def _of_papers_named(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
+    """The statements of the first one's paper, and of those that are no less the paper that the question names by council,
+    committee or date.
+    """
+    first = ranked[0].hit
+    least = worth(understood, first)
+    return [one for one in ranked if one.hit.entry.id == first.entry.id or worth(understood, one.hit) >= least]
 
 
 def _start(one: Statement) -> int:

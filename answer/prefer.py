@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 def prefer(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
     """The hits with their scores moved by what the question names, best first."""
     moved = [
-        replace(hit, score=round(hit.score + _worth(understood, hit) + COVERED * share, 6))
+        replace(hit, score=round(hit.score + worth(understood, hit) + COVERED * share, 6))
         for hit, share in zip(hits, covered(understood, hits), strict=True)
     ]
     return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
@@ -43,7 +43,8 @@ def covered(understood: Understood, hits: Sequence[Hit]) -> list[float]:
     return [sum(worth.get(word, 0.0) for word in own) / total if total else 0.0 for own in held]
 
 
-def _worth(understood: Understood, hit: Hit) -> float:
+def worth(understood: Understood, hit: Hit) -> float:
+    """What the council, committee and dates that the question names add to the score of a hit (0 to 1)."""
     worth = 0.0
     if understood.councils and hit.entry.council:
         worth += COUNCIL if hit.entry.council in understood.councils else OTHER_COUNCIL

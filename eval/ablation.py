@@ -59,7 +59,7 @@ PARTS: dict[str, tuple[Change, ...]] = {
         (index.search, "other_names", _nothing),
         (index.search, "respelt", _nothing),
     ),
-    "council, committee and date preferred": ((answer.prefer, "_worth", lambda *_given: 0.0),),
+    "council, committee and date preferred": ((answer.prefer, "worth", lambda *_given: 0.0),),
     "words of the question in the paragraph itself": ((answer.prefer, "COVERED", 0.0),),
     "pointers to other paragraphs": ((answer.ask, "with_pointed", _as_they_are),),
     "the printed paragraph around a piece": ((answer.ask, "in_full", _as_they_are),),

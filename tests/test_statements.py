@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from answer.choose import choose
 from answer.features import in_contents, pieces_of
 from answer.statements import Statement, says_more
 from answer.understand import understand
@@ -44,3 +47,15 @@ def test_a_line_of_a_table_of_contents_is_no_statement(text: str, columns: tuple
     hit = _hit(text, kind="table", columns=columns)
     assert in_contents(hit.paragraph) is contents
     assert pieces_of(hit) == ([] if contents else [text])
+
+
+def test_a_further_statement_is_not_taken_from_a_paper_of_another_date_than_the_one_named() -> None:
+    def letter(id: str, date: dt.date, name: str) -> Statement:
+        of = paper(f"Lead inspector: {name}", id=id, date=date)
+        hit = Hit(paragraph=of.paragraphs[0], entry=of, score=1.0, words=1.0, dense=1.0)
+        return Statement(hit, of.paragraphs[0].text, 0.5)
+
+    ranked = [letter("new", dt.date(2024, 5, 8), "Ann Lee"), letter("old", dt.date(2019, 6, 4), "Bob Roe")]
+    named = choose(understand("Who was the lead inspector in May 2024?", (), ()), ranked)
+    assert [one.hit.entry.id for one in named] == ["new"]
+    assert len(choose(understand("Who was the lead inspector?", (), ()), ranked)) == 2
