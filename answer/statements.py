@@ -18,7 +18,7 @@ from answer.weigh import load_weights
 from answer.wording import is_content, meaning, stem
 from index.search import Hit
 
-READ = 20  # paragraphs, best first, in which statements are looked for
+READ = 16  # paragraphs, best first, in which statements are looked for
 ORDER = 0.8  # of a paragraph's place among the hits is given by its best statement, the rest by the search
 
 
