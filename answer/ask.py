@@ -137,7 +137,7 @@ def _searched(
         )
     best: dict[tuple[str, int], Hit] = {}
     for hit in hits:
-        best.setdefault((hit.entry.id, hit.paragraph.ordinal), hit)
+        best.setdefault(hit.place, hit)
     return best
 
 

@@ -36,8 +36,8 @@ _COLUMN = {name: number for number, name in enumerate(NAMES)}
 def believed_from(understood: Understood, ranked: Sequence[Statement]) -> float:
     """The least probability from which the likeliest statement is taken for an answer to this question."""
     if ranked[0].hit.paragraph.kind == "table":
-        row = dict(zip(NAMES, ranked[0].row, strict=True))
-        asked = row["row_named"] >= ROW_NAMED and row["facts"] >= bool(understood.facts) and ranked[0].fits
+        named, facts = (ranked[0].row[_COLUMN[name]] for name in ("row_named", "facts"))
+        asked = named >= ROW_NAMED and facts >= bool(understood.facts) and ranked[0].fits
         return BELIEVED_ROW if asked else BELIEVED_TABLE
     seldom = understood.follows or understood.is_list or understood.is_comparison
     return BELIEVED_FORM if seldom else BELIEVED

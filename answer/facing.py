@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from answer.facts import tokens
 from answer.sides import Side
@@ -34,15 +35,15 @@ def facing(
     filters: Filters,
     embedder: Embedder,
 ) -> tuple[list[Hit], list[Statement]]:
-    """The hits and statements again, with those of each other side that say what the likeliest statement of a side says.
-
-    Both unchanged where the question has no sides or nothing is found on any.
+    """The hits and statements again, with those of each other side that say what the likeliest statement of a side says; what
+    the sides say to each other comes first among the statements.
     """
     best = next((one for one in ranked if any(one.hit.entry.id in side for side in understood.sides)), None)
     if best is None:
         return list(hits), list(ranked)
     read = _found(library, understood, hits, best, filters, embedder)
-    ranked = statements(understood, read)
+    if read != hits:
+        ranked = statements(understood, read)
     faces = sorted(face_to_face(understood.sides, ranked), key=lambda one: -one.probability)
     return read, [*faces, *(one for one in ranked if one not in faces)]
 
@@ -58,16 +59,16 @@ def _found(
     """The hits with those of each other side that say what `best` says among the ones that are read."""
     found: list[Hit] = []
     for side in understood.sides:
-        papers = side & set(filters.papers) if filters.papers else side
+        papers = side if filters.papers is None else side & set(filters.papers)
         if papers and best.hit.entry.id not in side:
             only = replace(filters, papers=tuple(sorted(papers)))
             found += search(library, best.quote, k=FOUND, filters=only, embedder=embedder)
-    held = {_place(hit) for hit in hits[:READ]}
-    new = [hit for hit in found if _place(hit) not in held]
+    held = {hit.place for hit in hits[:READ]}
+    new = [hit for hit in found if hit.place not in held]
     if not new:
         return list(hits)
-    added = {_place(hit) for hit in new}
-    others = [hit for hit in hits if _place(hit) not in added]
+    added = {hit.place for hit in new}
+    others = [hit for hit in hits if hit.place not in added]
     first = max(READ - len(new), READ // 2)
     score = hits[min(READ, len(hits)) - 1].score  # they answer in other words: the search put them behind those read
     return [*others[:first], *(replace(hit, score=score) for hit in in_full(library, new)), *others[first:]]
@@ -90,8 +91,14 @@ def face_to_face(sides: Sequence[Side], ranked: Sequence[Statement]) -> list[Sta
 
 def alike(one: str, other: str) -> float:
     """The share of the telling words of two statements that both have, from 0 to 1 (Jaccard)."""
-    words, others = set(stems(tokens(one))), set(stems(tokens(other)))
+    words, others = _telling(one), _telling(other)
     return len(words & others) / len(words | others) if words and others else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _telling(statement: str) -> frozenset[str]:
+    """Each statement is held against every one of the other sides: its words are read once."""
+    return frozenset(stems(tokens(statement)))
 
 
 def _best(side: Sequence[Statement], first: Statement) -> tuple[float, Statement]:
@@ -99,7 +106,3 @@ def _best(side: Sequence[Statement], first: Statement) -> tuple[float, Statement
     worth = [math.log(one.probability) + ALIKE * alike(first.quote, one.quote) for one in side]
     best = max(range(len(side)), key=worth.__getitem__)
     return worth[best], side[best]
-
-
-def _place(hit: Hit) -> tuple[str, int]:
-    return hit.entry.id, hit.paragraph.ordinal

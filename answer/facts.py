@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
@@ -96,6 +97,12 @@ class Date(NamedTuple):
     year: int | None
     month: int | None
     day: int | None
+
+    def holds(self, day: dt.date | None) -> bool:
+        """Whether the day is of this date, as far as it is printed; never where no day is known."""
+        return day is not None and all(
+            part is None or part == own for part, own in zip(self, (day.year, day.month, day.day), strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ One row of `NAMES` a statement. Shares are of the question's words, weighed by h
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answer.facts import Date, Token, tokens
+from answer.facts import Token, tokens
 from answer.kinds import CAUSE, KINDS, NAME, answers, fits
 from answer.soft import Nearness, Read, near_paragraph, near_statement
 from answer.understand import Understood
@@ -184,9 +183,7 @@ def _weights(understood: Understood, hits: Sequence[Hit]) -> dict[str, float]:
     held: Counter[str] = Counter()
     for hit in hits:
         held.update(_stems(tokens(hit.paragraph.text)))
-    total = len(hits) + 1
-    worth = {meaning(word): 0.5 for word in understood.carried} | {meaning(word): 1.0 for word in understood.stems}
-    return {word: share * math.log(1 + total / (1 + held[word])) for word, share in worth.items()}
+    return understood.weighed(held, len(hits) + 1)
 
 
 def _stems(spoken: Sequence[Token]) -> set[str]:
@@ -205,7 +202,10 @@ def _facts_met(understood: Understood, spoken: Sequence[Token], hit: Hit) -> flo
     frame = (*hit.paragraph.heading, *hit.paragraph.columns, hit.paragraph.caption, hit.entry.title)
     details = (value for _name, value in hit.entry.details)  # "Inspection dates": "20 May 2024 to 24 May 2024"
     context = [*spoken, *tokens(" ".join((*frame, *details)))]
-    met = sum(any(_same(fact, token) for token in context) or dated(fact.date, hit) for fact in understood.facts)
+    met = sum(
+        any(_same(fact, token) for token in context) or (fact.date is not None and fact.date.holds(hit.entry.date))
+        for fact in understood.facts
+    )
     return met / len(understood.facts)
 
 
@@ -215,11 +215,3 @@ def _same(fact: Token, token: Token) -> bool:
             one is None or other is None or one == other for one, other in zip(fact.date, token.date, strict=True)
         )
     return fact.norm == token.norm
-
-
-def dated(date: Date | None, hit: Hit) -> bool:
-    """Whether the hit's paper is of that date, as far as the date says."""
-    day = hit.entry.date
-    if date is None or day is None:
-        return False
-    return all(part is None or part == own for part, own in zip(date, (day.year, day.month, day.day), strict=True))

@@ -6,7 +6,6 @@ A preference, not a filter: a paper of another council may be the one that speak
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +19,6 @@ from index.search import Hit
 COUNCIL, OTHER_COUNCIL = 0.10, -0.25  # added to a hit's score (0 to 1) for the council named; for another one
 COMMITTEE, DATED, HALF_DATED = 0.04, 0.08, 0.03
 COVERED = 0.3  # for a paragraph that has every telling word of the question
-CARRIED = 0.5  # what a word counts that only the history gave
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -30,17 +28,16 @@ def prefer(understood: Understood, hits: Sequence[Hit]) -> list[Hit]:
         replace(hit, score=round(hit.score + worth(understood, hit) + COVERED * share, 6))
         for hit, share in zip(hits, covered(understood, hits), strict=True)
     ]
-    return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
+    return sorted(moved, key=lambda hit: (-hit.score, *hit.place))
 
 
 def covered(understood: Understood, hits: Sequence[Hit]) -> list[float]:
     """For each hit the share of the question's telling words in its own text, each weighed by how rare it is among the hits."""
     held = [{meaning(stem(word)) for word in _WORD.findall(hit.paragraph.text.casefold())} for hit in hits]
     many = Counter(word for own in held for word in own)
-    worth = {meaning(word): CARRIED for word in understood.carried} | {meaning(word): 1.0 for word in understood.stems}
-    worth = {word: own * math.log(1 + len(hits) / (1 + many[word])) for word, own in worth.items()}
-    total = sum(worth.values())
-    return [sum(worth.get(word, 0.0) for word in own) / total if total else 0.0 for own in held]
+    weight = understood.weighed(many, len(hits))
+    total = sum(weight.values())
+    return [sum(weight.get(word, 0.0) for word in own) / total if total else 0.0 for own in held]
 
 
 def worth(understood: Understood, hit: Hit) -> float:

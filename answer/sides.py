@@ -36,7 +36,7 @@ def by_date(dates: Sequence[Date], entries: Sequence[Entry]) -> list[Side]:
     years = {date.year for date in dates if date.year}
     only = years.pop() if len(years) == 1 else None
     months = [date._replace(year=date.year or only) for date in dates if date.month]
-    return _distinct(_ids(entry for entry in entries if _dated(date, entry)) for date in months)
+    return _distinct(_ids(entry for entry in entries if date.holds(entry.date)) for date in months)
 
 
 def _by_committee(committees: Sequence[str], entries: Sequence[Entry]) -> list[Side]:
@@ -56,10 +56,3 @@ def _distinct(found: Iterable[Side]) -> list[Side]:
 
 def _ids(entries: Iterable[Entry]) -> Side:
     return frozenset(entry.id for entry in entries)
-
-
-def _dated(date: Date, entry: Entry) -> bool:
-    day = entry.date
-    return day is not None and all(
-        part is None or part == own for part, own in zip(date, (day.year, day.month, day.day), strict=True)
-    )

@@ -40,7 +40,7 @@ class Statement:
     @property
     def place(self) -> tuple[str, int]:
         """The paragraph it stands in."""
-        return self.hit.entry.id, self.hit.paragraph.ordinal
+        return self.hit.place
 
 
 def statements(understood: Understood, hits: Sequence[Hit]) -> list[Statement]:
@@ -90,10 +90,10 @@ def reordered(hits: Sequence[Hit], ranked: Sequence[Statement]) -> list[Hit]:
         replace(
             hit,
             score=round(
-                (1 - ORDER) * hit.score / highest + ORDER * best.get((hit.entry.id, hit.paragraph.ordinal), 0.0) / top,
+                (1 - ORDER) * hit.score / highest + ORDER * best.get(hit.place, 0.0) / top,
                 6,
             ),
         )
         for hit in hits
     ]
-    return sorted(moved, key=lambda hit: (-hit.score, hit.entry.id, hit.paragraph.ordinal))
+    return sorted(moved, key=lambda hit: (-hit.score, *hit.place))

@@ -9,18 +9,20 @@ No language model: a follow-up is completed from the questions before it.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.facts import Date, Token, tokens
 from answer.kinds import COMPARISON, LATEST, LIST, SEVERAL, YES_NO, kind_asked
 from answer.record import Turn
 from answer.sides import Side, by_date, sides
-from answer.wording import is_content, stem
+from answer.wording import is_content, meaning, stem
 from ingest.names import place
 from ingest.paper import Entry
 
+CARRIED = 0.5  # what a telling word counts that only the history gave
 MOST_TURNS = 2  # of the history, the latest: older ones speak of something else more often than not
 
 _FOLLOW = re.compile(
@@ -80,6 +82,14 @@ class Understood:
     def dates(self) -> tuple[Date, ...]:
         """The dates that the question names, as far as they are named."""
         return tuple(token.date for token in self.facts if token.date)
+
+    def weighed(self, held: Mapping[str, int], of: int) -> dict[str, float]:
+        """What each telling word counts: the rarer the more, those of the history half.
+
+        `held` says in how many of the `of` paragraphs found a word stands.
+        """
+        worth = {meaning(word): CARRIED for word in self.carried} | {meaning(word): 1.0 for word in self.stems}
+        return {word: share * math.log(1 + of / (1 + held.get(word, 0))) for word, share in worth.items()}
 
 
 def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry]) -> Understood:

@@ -27,19 +27,19 @@ def with_pointed(library: Library, hits: Sequence[Hit]) -> list[Hit]:
     wanted = [(hit, label) for hit in hits[:LOOKED_AT] for label in POINTS.findall(hit.paragraph.text)]
     if not wanted:
         return list(hits)
-    held = {(hit.entry.id, hit.paragraph.ordinal) for hit in hits[:LOOKED_AT]}
+    held = {hit.place for hit in hits[:LOOKED_AT]}
     behind: dict[tuple[str, int], list[Hit]] = {}
     with library.reading() as connection:
         for hit, label in wanted:
             for other in _labelled(connection, hit, label):
-                place = (other.entry.id, other.paragraph.ordinal)
+                place = other.place
                 if place not in held:
                     held.add(place)
-                    behind.setdefault((hit.entry.id, hit.paragraph.ordinal), []).append(other)
+                    behind.setdefault(hit.place, []).append(other)
     found: list[Hit] = []
-    brought = {(hit.entry.id, hit.paragraph.ordinal) for added in behind.values() for hit in added}
+    brought = {hit.place for added in behind.values() for hit in added}
     for hit in hits:
-        place = (hit.entry.id, hit.paragraph.ordinal)
+        place = hit.place
         if place not in brought:
             found += [hit, *behind.get(place, ())]
     return found

@@ -42,3 +42,8 @@ class Hit:
     words: float
     dense: float
     unit: Unit | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The paragraph it is: its paper's id and its place in that."""
+        return self.entry.id, self.paragraph.ordinal
