@@ -63,6 +63,7 @@ class Block:
     label: Label | None = None
     rest: str = ""
     left: float = 0.0
+    hang: float | None = None  # where its second line begins
     parted: bool = True
     unfinished_before: bool = False
     evidence: int = 0
@@ -245,6 +246,7 @@ def _is_unfinished(block: Block, before: Line | None, line: Line, after: Line | 
 
 def _join(block: Block, line: Line, clean: CleanPage) -> None:
     block.lines.append(line.text)
+    block.hang = line.left if block.hang is None else block.hang
     _widen(block, _box(line, clean.page))
 
 

@@ -80,3 +80,18 @@ def titled(block: Block) -> Block:
     if block.kind == "text" and 0 < len(text.split()) <= HEADING_WORDS and not re.search(r"[.;,]$", text):
         return replace(block, kind="heading", level=MINUTE_LEVEL)
     return block
+
+
+def sections(blocks: Sequence[Block]) -> set[int]:
+    """Headings whose bare number the paragraphs below them carry on: "3  Housing" above 3.1."""
+    found: set[int] = set()
+    heads: dict[int, int] = {}  # a bare number of the last few headings → the heading
+    for index, block in enumerate(blocks):
+        label = block.label
+        if label is None:
+            continue
+        if label.style == "bare" and block.kind == "heading" and block.rest:
+            heads = {label.values[0]: index}
+        elif label.style == "decimal" and len(label.values) == 2 and label.values[1] <= 1 and label.values[0] in heads:
+            found.add(heads[label.values[0]])
+    return found

@@ -16,7 +16,7 @@ from typing import Literal
 from ingest.announced import settle_announced
 from ingest.block import Block
 from ingest.counts import counts_something
-from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute, is_minutes, titled
+from ingest.division import APPENDIX_LEVEL, MINUTE_LEVEL, appendices, is_minute, is_minutes, sections, titled
 from ingest.label import Label, Style, as_roman
 
 NEEDED = 2  # points for a label to be believed
@@ -35,6 +35,7 @@ class Level:
     values: tuple[int, ...]
     address: str
     left: float
+    words: float  # where its words begin that hang behind the label
     heading: bool
     weight: float
     block: int
@@ -112,9 +113,9 @@ class _Sequence:
             address = _nested(parent, label)
         heading = block.kind == "heading"
         minute = is_minute(label) or (self.minutes and heading and label.style in ("integer", "bare", "decimal"))
-        self.open.append(
-            Level(label.style, label.prefix, label.values, address, block.left, heading, block.level, number, minute)
-        )
+        words = max(block.left, block.hang or block.left)
+        where = (block.left, words, heading, block.level, number, minute)
+        self.open.append(Level(label.style, label.prefix, label.values, address, *where))
         return address, parent.block if parent else None
 
     def _place_for(self, label: Label, block: Block) -> int:
@@ -146,6 +147,13 @@ class _Sequence:
             )
         return len(self.open)
 
+    def around(self, block: Block) -> int | None:
+        """The block under whose number text without one goes on: not a list's point whose words are set further in than it."""
+        for level in reversed(self.open):
+            if not level.address.endswith(")") or block.left > level.words - SAME_EDGE:
+                return level.block
+        return self.open[-1].block if self.open else None
+
     def heading(self, weight: float) -> float:
         """An unnumbered heading closes every list that is not a heading at least as heavy; a minute's closes nothing.
 
@@ -175,7 +183,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
     support, chained, listed, heads = _support(blocks), _chained(blocks), _listed(blocks), appendices(blocks)
     sequence = _Sequence(is_minutes(blocks))
     weights: dict[tuple[Style, str, int], float] = {}
-    sections = _sections(blocks)
+    divided = sections(blocks)
     numbered: list[Numbered] = []
     for position, block in enumerate(blocks):
         if position in heads:
@@ -186,7 +194,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
             relation, index, reading = sequence.relation(block.label, heading=block.kind == "heading", left=block.left)
             beside = index is not None and sequence.open[index].block == len(numbered) - 1
             points = _points(block, reading, relation, support, beside)
-            points += (position in chained) + 2 * (position in listed) + 4 * (position in sections)
+            points += (position in chained) + 2 * (position in listed) + 4 * (position in divided)
             if block.certain or points >= NEEDED:
                 block.label = reading
                 block = titled(block) if is_minute(reading) else block
@@ -201,8 +209,7 @@ def number(blocks: Sequence[Block]) -> list[Numbered]:
                 continue
         if block.kind == "heading":
             block.level = sequence.heading(block.level)
-        continues = sequence.open[-1].block if sequence.open else None
-        numbered.append(Numbered(block, continues=continues))
+        numbered.append(Numbered(block, continues=sequence.around(block)))
     _infer(numbered)
     return numbered
 
@@ -289,21 +296,6 @@ def _listed(blocks: Sequence[Block]) -> set[int]:
         )
         run = [*run, index] if counts_on else [index] if label is not None else []
         found.update(run if len(run) > 2 else ())
-    return found
-
-
-def _sections(blocks: Sequence[Block]) -> set[int]:
-    """Headings whose bare number the paragraphs below them carry on: "3  Housing" above 3.1."""
-    found: set[int] = set()
-    heads: dict[int, int] = {}  # a bare number of the last few headings → the heading
-    for index, block in enumerate(blocks):
-        label = block.label
-        if label is None:
-            continue
-        if label.style == "bare" and block.kind == "heading" and block.rest:
-            heads = {label.values[0]: index}
-        elif label.style == "decimal" and len(label.values) == 2 and label.values[1] <= 1 and label.values[0] in heads:
-            found.add(heads[label.values[0]])
     return found
 
 

@@ -413,6 +413,25 @@ def test_text_after_a_numbered_list_goes_on_under_the_number() -> None:
     assert (last.label.startswith("5"), last.label_kind) == (True, "inferred")
 
 
+def test_text_set_further_out_than_a_point_of_a_list_is_the_paragraphs_not_the_points() -> None:
+    page = printed(
+        numbered_row("4.4   The council asked for three things:"),
+        numbered_row("1.    Improved governance to continue to develop the service, with the provision"),
+        goes_on("of 3 corporate members.", left=HANGING),
+        apart("The make-up of the board has continued to develop.", left=BODY),
+        numbered_row("2.    A review of the management structure and key skills to deliver the new"),
+        goes_on("service offer.", left=HANGING),
+        apart("A new permanent manager came into post in early 2016.", left=HANGING),
+    )
+    assert [(one.label, one.label_kind) for one in paragraphs(page)] == [
+        ("4.4", "printed"),
+        ("4.4(1)", "printed"),
+        ("4.4", "inferred"),
+        ("4.4(2)", "printed"),
+        ("4.4(2)", "inferred"),
+    ]
+
+
 def test_an_unnumbered_paragraph_is_counted_under_its_heading() -> None:
     page = printed(
         Row("Leadership", size=14, bold=True),
