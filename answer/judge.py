@@ -20,6 +20,10 @@ READ = 5  # statements looked at
 LEAST = 0.1  # of the question's words, weighed, that must stand in or around the statement
 UNMET = 0.2  # the most confidence there is where a demand is not met
 
+QUARTERS = ("first", "second", "third", "fourth")
+QUARTER_NUMBER = re.compile(r"\b(?:Q|quarter\s)([1-4])\b|\b([1-4])(?:st|nd|rd|th)\squarter\b", re.IGNORECASE)
+QUARTER_WORD = re.compile(rf"\b({'|'.join(QUARTERS)})\squarter\b", re.IGNORECASE)
+
 _NOUNS = {
     "date": "date",
     "money": "amount",
@@ -51,7 +55,7 @@ def demanded(understood: Understood, ranked: Sequence[Statement]) -> list[Statem
 
 
 def _meets(understood: Understood, one: Statement) -> bool:
-    if one.quote in understood.said or _strange_years(understood, one):
+    if one.quote in understood.said or _strange_times(understood, one):
         return False
     return understood.kind not in _NOUNS or one.fits
 
@@ -62,17 +66,23 @@ def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:
         return Verdict(False, 0.0, "no paragraph speaks of it")
     if not understood.stems and not understood.carried and not understood.facts:
         return Verdict(False, 0.0, "the question names nothing to look for")
+    elsewhen = _strange_times(understood, max(ranked[:READ], key=lambda one: one.probability))
     row = answer_features(ranked)
     if row[ANSWER_NAMES.index("all")] < LEAST:
-        return Verdict(False, 0.0, "no paragraph speaks of it")
+        return Verdict(False, 0.0, elsewhen or "no paragraph speaks of it")
     confidence = round(float(load_weights("answer", ANSWER_NAMES).probability(row[None, :])[0]), 3)
-    if strange := _strange_years(understood, ranked[0]):
+    if strange := _strange_times(understood, ranked[0]):
         return Verdict(False, min(confidence, UNMET), strange)
     if understood.kind in _NOUNS and not ranked[0].fits:
-        return Verdict(False, min(confidence, UNMET), f"no {_NOUNS[understood.kind]} is given")
+        return Verdict(False, min(confidence, UNMET), elsewhen or f"no {_NOUNS[understood.kind]} is given")
     if confidence < believed_from(understood, ranked):
-        return Verdict(False, confidence, "what comes nearest does not seem to answer it")
+        return Verdict(False, confidence, elsewhen or "what comes nearest does not seem to answer it")
     return Verdict(True, confidence)
+
+
+def _strange_times(understood: Understood, best: Statement) -> str:
+    """What is missing when the years or the quarters that the question names are other ones in the statement's surroundings."""
+    return _strange_years(understood, best) or _strange_quarters(understood, best)
 
 
 def _strange_years(understood: Understood, best: Statement) -> str:
@@ -80,9 +90,7 @@ def _strange_years(understood: Understood, best: Statement) -> str:
     asked = {date.year for date in understood.dates if date.year}
     if not asked:
         return ""
-    entry, paragraph = best.hit.entry, best.hit.paragraph
-    around = (*paragraph.heading, *paragraph.columns, paragraph.caption, entry.title)
-    near = " ".join((paragraph.text, *around, *(value for _, value in entry.details)))
+    entry, near = best.hit.entry, _near(best)
     held = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", near)}
     held |= {2000 + int(year) for year in re.findall(r"\b20\d\d\s?[-/–]\s?(\d\d)\b", near)}
     held |= {2000 + int(year) for year in re.findall(r"\b[0-3]?\d[/.][01]?\d[/.](\d\d)\b", near)}
@@ -93,3 +101,26 @@ def _strange_years(understood: Understood, best: Statement) -> str:
     nearest = sorted(held, key=lambda year: min(abs(year - other) for other in asked))[:1]
     given = f"what was found is of {nearest[0]}" if nearest else "what was found names no year"
     return f"{given}, not of {' or '.join(map(str, sorted(asked)))}"
+
+
+def _strange_quarters(understood: Understood, best: Statement) -> str:
+    """What is missing when the question names a quarter and the paragraph, or what stands around it, only others."""
+    asked = _quarters(understood.question) or _quarters(understood.before)
+    held = _quarters(_near(best))
+    if not asked or not held or asked & held:
+        return ""
+    given, wanted = (" or ".join(f"quarter {number}" for number in sorted(each)) for each in (held, asked))
+    return f"what was found is of {given}, not of {wanted}"
+
+
+def _quarters(text: str) -> set[int]:
+    """The quarters of a year that a text names: "Q2", "quarter 2", "the second quarter", "2nd quarter"."""
+    found = {int(one or other) for one, other in QUARTER_NUMBER.findall(text)}
+    return found | {QUARTERS.index(word.casefold()) + 1 for word in QUARTER_WORD.findall(text)}
+
+
+def _near(best: Statement) -> str:
+    """The statement's paragraph with its headings, its table's heads and what its paper is called and prints of itself."""
+    entry, paragraph = best.hit.entry, best.hit.paragraph
+    around = (*paragraph.heading, *paragraph.columns, paragraph.caption, entry.title)
+    return " ".join((paragraph.text, *around, *(value for _, value in entry.details)))

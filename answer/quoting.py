@@ -61,8 +61,8 @@ def _cited(statement: Statement) -> Citation:
 
 def _nearest(ranked: Sequence[Statement]) -> list[Statement]:
     best: dict[tuple[str, int], Statement] = {}
-    for one in ranked:
-        best.setdefault((one.hit.entry.id, one.hit.paragraph.ordinal), one)
+    for one in sorted(ranked, key=lambda one: -one.probability):  # what is demanded was put first: none has it
+        best.setdefault(one.place, one)
     return list(best.values())[:NEAREST]
 
 

@@ -87,8 +87,9 @@ def near_statement(asked: Asked, read: Read, statement: str) -> Nearness:
         return Nearness()
     best = own.max(axis=1)
     framed = np.maximum(best, around.max(axis=1)) if around.size else best
-    answers = asked.scale * float(framed @ asked.answer) + asked.shift
-    return Nearness(float(best @ asked.share), float(framed @ asked.share), _weakest(asked, framed), answers)
+    return Nearness(
+        float(best @ asked.share), float(framed @ asked.share), _weakest(asked, framed), asked.answering(framed)
+    )
 
 
 def _weakest(asked: Asked, matched: np.ndarray) -> float:

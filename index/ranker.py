@@ -35,9 +35,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A question's tokens: unit vectors (tokens, dimension); two shares (tokens,) of 1, for ranking and for answering.
-
-    `scale` and `shift` make the matches weighed by `answer` the logit of a statement's answering: scale * matches + shift.
+    """A question's tokens: unit vectors (tokens, dimension); their shares (tokens,) of 1 in ranking, and their weights (tokens,)
+    when it is asked whether a statement answers, which `scale`, `shift`, `steep` and `level` make a logit of.
     """
 
     vectors: np.ndarray
@@ -45,6 +44,13 @@ class Asked:
     answer: np.ndarray
     scale: float = 1.0
     shift: float = 0.0
+    steep: float = 1.0
+    level: float = 0.0
+
+    def answering(self, matched: np.ndarray) -> float:
+        """The logit that a statement answers, from how well it matches each token (`models.late.Late.answering`)."""
+        missing = np.logaddexp(0.0, self.steep * (self.level - matched))
+        return self.shift - self.scale * float(missing @ self.answer)
 
 
 class Ranker:
@@ -71,8 +77,9 @@ class Ranker:
         own = states[0, : len(ids) - 1]  # the last only marks the end
         spans = [encoding.offsets[place] for place in chosen[:-1]]
         worth = np.array([self._heads["before"] if a < b <= start else 1.0 for a, b in spans], dtype=np.float32)
-        rank, answer = (_share(own, worth, self._heads[head]) for head in ("rank", "answer"))
-        return Asked(unit(own), rank, answer, float(self._heads["scale"]), float(self._heads["shift"]))
+        rank, answer = (_weights(own, self._heads[head]) * worth for head in ("rank", "answer"))
+        numbers = (float(self._heads[name]) for name in ("scale", "shift", "steep", "level"))
+        return Asked(unit(own), rank / max(float(rank.sum()), 1e-6), answer, *numbers)
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The unit vectors of each passage's tokens, to its 254th, and where they stand in it."""
@@ -84,10 +91,9 @@ class Ranker:
         return [found[row] for row in range(len(texts))]
 
 
-def _share(states: np.ndarray, worth: np.ndarray, head: dict[str, Any]) -> np.ndarray:
+def _weights(states: np.ndarray, head: dict[str, Any]) -> np.ndarray:
     raw = states @ np.array(head["weight"], dtype=np.float32) + np.float32(head["bias"])
-    weight = np.logaddexp(0.0, raw) * worth
-    return np.asarray(weight / max(float(weight.sum()), 1e-6), dtype=np.float32)
+    return np.asarray(np.logaddexp(0.0, raw), dtype=np.float32)
 
 
 def _kept(folder: Path) -> Path:

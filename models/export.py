@@ -73,6 +73,8 @@ def export(checkpoint: Path, folder: Path) -> None:
         "before": torch.sigmoid(model.before).item(),
         "scale": model.answer_scale.exp().item(),
         "shift": model.answer_shift.item(),
+        "steep": model.steep.exp().item(),
+        "level": model.level.item(),
     }
     reader = Reader(model.eval()).eval()
     pack(reader)

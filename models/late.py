@@ -21,7 +21,7 @@ from models.pairs import Text
 KEPT = 3  # layers that stay as they were
 SIZE = 384
 PASSAGE_TOKENS = 144  # of a passage in training; at run time it is read to its 254th
-SHARPNESS, SCALE, SHIFT = 25.0, 10.0, -6.0  # where the learnt numbers begin
+SHARPNESS, SHIFT, STEEP, LEVEL = 25.0, 2.0, 10.0, 0.6  # where the learnt numbers begin
 CHUNK = 16  # texts of like length at a time
 MASKED = -1e4
 NOTHING, BODY, FRONT = -3, -2, -1  # what a token is of, when of no sentence
@@ -43,14 +43,16 @@ class Late(nn.Module):
                 parameter.requires_grad = False
         self.shift = nn.Parameter(torch.zeros(SIZE))  # tells a question's tokens from a passage's
         self.rank, self.answer = nn.Linear(SIZE, 1), nn.Linear(SIZE, 1)
-        for head in (self.rank, self.answer):
+        for head, bias in ((self.rank, 0.5), (self.answer, -1.0)):
             nn.init.zeros_(head.weight)
-            nn.init.constant_(head.bias, 0.5)
+            nn.init.constant_(head.bias, bias)
         self.before = nn.Parameter(torch.tensor(0.0))  # what an earlier question's words count, as a logit
         self.passage_sharpness = nn.Parameter(torch.tensor(math.log(SHARPNESS)))
         self.sentence_sharpness = nn.Parameter(torch.tensor(math.log(SHARPNESS)))
-        self.answer_scale = nn.Parameter(torch.tensor(math.log(SCALE)))
+        self.answer_scale = nn.Parameter(torch.tensor(0.0))
         self.answer_shift = nn.Parameter(torch.tensor(SHIFT))
+        self.steep = nn.Parameter(torch.tensor(math.log(STEEP)))
+        self.level = nn.Parameter(torch.tensor(LEVEL))
 
     def heads(self) -> list[nn.Parameter]:
         """What begins from nothing and may learn faster."""
@@ -58,7 +60,18 @@ class Late(nn.Module):
 
     def scalars(self) -> list[nn.Parameter]:
         """The single numbers learnt."""
-        return [self.before, self.passage_sharpness, self.sentence_sharpness, self.answer_scale, self.answer_shift]
+        sharpness = [self.passage_sharpness, self.sentence_sharpness]
+        return [self.before, *sharpness, self.answer_scale, self.answer_shift, self.steep, self.level]
+
+    def answering(self, matched: torch.Tensor, worth: torch.Tensor) -> torch.Tensor:
+        """The logits of answering (questions, statements) from how well each question token is matched (questions, tokens,
+        statements) and what it counts (questions, tokens, 1).
+
+        Each telling token that is not matched speaks against the statement by itself, however well all others are matched: a
+        twin of a question differs from it in a word or two.
+        """
+        missing = functional.softplus(self.steep.exp() * (self.level - matched))
+        return self.answer_shift - self.answer_scale.exp() * (missing * worth).sum(1)
 
     def layers(self, states: torch.Tensor, mask: torch.Tensor, *, upper: bool) -> torch.Tensor:
         """The states after the upper or the lower layers; `mask` (texts, tokens) is 1 where there is a token."""
@@ -77,7 +90,7 @@ class Late(nn.Module):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """Questions' unit vectors (questions, tokens, SIZE) and what each token counts for ranking and for answering."""
+    """Questions' unit vectors (questions, tokens, SIZE) and what each token counts: its share in ranking, and for answering."""
 
     vectors: torch.Tensor
     rank: torch.Tensor
@@ -117,9 +130,7 @@ class Lower:
         rank, answer = (
             functional.softplus(head(raw)[..., 0]) * worth for head in (self._model.rank, self._model.answer)
         )
-        return Asked(
-            functional.normalize(raw, dim=-1), rank / rank.sum(1, keepdim=True), answer / answer.sum(1, keepdim=True)
-        )
+        return Asked(functional.normalize(raw, dim=-1), rank / rank.sum(1, keepdim=True), answer)
 
     @torch.no_grad()
     def _lower(self, ids: list[list[int]]) -> torch.Tensor:

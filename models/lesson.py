@@ -54,7 +54,7 @@ def scores(
     own = _best(similar, torch.cat(of_sentence), len(places), shape)
     framed = torch.maximum(own, front[:, :, torch.tensor(owner, dtype=torch.long)])
     rank, answer = asked.rank[..., None], asked.answer[..., None]
-    logits = (framed * answer).sum(1) * model.answer_scale.exp() + model.answer_shift
+    logits = model.answering(framed, answer)
     return Scores((whole * rank).sum(1), (framed * rank).sum(1), (own * rank).sum(1), logits, tuple(places))
 
 

@@ -7,9 +7,6 @@ Papers that repeat each other go into one group, so that a split by group is a s
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from answer.ask import found_hits
-from answer.features import pieces_of
 from answer.record import Turn
 from answer.understand import understand
 from index.embed import Embedder
@@ -26,12 +22,12 @@ from index.library import Library
 from index.passage import context, passage_texts
 from index.search import Filters, Hit
 from ingest.paper import Entry, Paragraph
+from models.questions import pieces, records, squashed, whole_records
 
 LOOKED_AT = 40  # hits of the search a question's looking-right passages are taken from
 SHARED = 3  # long paragraphs in common make two papers repeat each other...
 LONG = 150  # ...of at least so many characters...
 COMMON = 4  # ...that no more papers than this have: what more have is a form's own text
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": " ", "|": " ", "\u00ad": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +64,17 @@ class Asking:
     found: tuple[int, ...] = ()
 
 
-def records(folder: Path) -> Iterator[dict[str, Any]]:
-    """The lines of the folder's JSON files, in order."""
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+def turned(record: dict[str, Any]) -> Iterator[tuple[str, list[Turn], bool]]:
+    """What a record asks: each question, the turns before it, and whether it is a twin that the papers do not answer.
 
-
-def squashed(text: str) -> str:
-    """The text without spaces, case and kinds of dashes and quotes, to compare what two readings of a file give."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_PLAIN)).casefold()
+    A record's one `twin` stands alone; its `twins` are asked where the question is.
+    """
+    turns = [Turn(turn["question"], turn["answer"]) for turn in record.get("history") or ()]
+    yield record["question"], turns, False
+    if record.get("twin"):
+        yield record["twin"], [], True
+    for twin in record.get("twins") or ():
+        yield twin, turns, True
 
 
 def share_of(group: str) -> int:
@@ -86,32 +83,31 @@ def share_of(group: str) -> int:
 
 
 class Pairs:
-    """The texts and askings made of the questions in a folder and the library that holds their papers."""
+    """The texts and askings made of the questions in folders and the library that holds their papers."""
 
-    def __init__(self, library: Library, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, library: Library, folders: Sequence[Path], embedder: Embedder) -> None:
         self.texts: list[Text] = []
         self._numbers: dict[tuple[str, int], tuple[int, ...]] = {}
         entries = library.entries()
         self._papers: dict[str, list[tuple[Entry, Paragraph]]] = defaultdict(list)
         ids: dict[str, list[str]] = defaultdict(list)
-        asked = {Path(record["file"]).name for record in records(folder)}
+        asked = {Path(record["file"]).name for record in records(folders)}
         for entry in entries:
             if (name := Path(entry.file).name) in asked:
                 ids[name].append(entry.id)
                 self._papers[name] += [(entry, one) for one in library.paragraphs(entry.id) if one.kind != "heading"]
+        self._at: dict[tuple[str, str], list[tuple[Entry, Paragraph]]] = defaultdict(list)
+        for name, own in self._papers.items():
+            for entry, one in own:
+                self._at[name, squashed(one.text)].append((entry, one))
         self.groups = groups(self._papers)
         self.askings: list[Asking] = []
-        for record in records(folder):
+        for record in whole_records(folders, self._papers):
             name = Path(record["file"]).name
-            if name not in self.groups:
-                continue
-            turns = [Turn(turn["question"], turn["answer"]) for turn in record.get("history") or ()]
-            for question, history in ((record["question"], turns), (record.get("twin"), [])):
-                if question:
-                    understood = understand(question, history, entries)
-                    hits = found_hits(library, understood, Filters(papers=tuple(ids[name])), embedder)[:LOOKED_AT]
-                    twin = question != record["question"]
-                    self.askings.append(self._asking(record, question, understood.before, hits, twin=twin))
+            for question, history, twin in turned(record):
+                understood = understand(question, history, entries)
+                hits = found_hits(library, understood, Filters(papers=tuple(ids[name])), embedder)[:LOOKED_AT]
+                self.askings.append(self._asking(record, question, understood.before, hits, twin=twin))
 
     def _asking(self, record: dict[str, Any], question: str, before: str, hits: Sequence[Hit], *, twin: bool) -> Asking:
         name = Path(record["file"]).name
@@ -130,6 +126,9 @@ class Pairs:
                         beside.add(number)
             elif near and (near[:80] in whole or (len(whole) > 40 and whole in near)):
                 nears += self._of(entry, one)
+        for other in () if twin else record.get("beside") or ():
+            for entry, one in self._at[Path(other["file"]).name, squashed(other["paragraph"])]:
+                beside |= {number for number in self._of(entry, one) if number not in answering}
         found = [number for hit in hits for number in self._of(hit.entry, hit.paragraph)]
         found = [number for number in found if number not in answering and number not in beside]
         return Asking(
@@ -141,7 +140,7 @@ class Pairs:
         """The numbers of a paragraph's passages, which are noted when they are met first."""
         key = (entry.id, paragraph.ordinal)
         if key not in self._numbers:
-            quotes = tuple(pieces_of(Hit(paragraph=paragraph, entry=entry, score=0.0, words=0.0, dense=0.0)))
+            quotes = tuple(pieces(entry, paragraph))
             made = [
                 _text(text, len(context(entry, paragraph)), quotes, table=paragraph.kind == "table")
                 for text in passage_texts(entry, paragraph)
@@ -161,7 +160,7 @@ def _text(text: str, front: int, quotes: tuple[str, ...], *, table: bool) -> Tex
         start = max(text.find(wanted, front), text.find(wanted[:60], front))
         if start >= 0:
             spans.append((start, min(start + len(wanted), len(text)), number))
-    if table and not spans:  # its cells are written out under their columns' heads
+    if table and quotes and not spans:  # its cells are written out under their columns' heads
         spans = [(min(front, len(text)), len(text), 0)]
     return Text(text, front, tuple(spans), quotes)
 

@@ -1,6 +1,6 @@
 """Questions on real papers into the evidence ranker's weights (`models/ranker`).
 
-    python -m models.teach --questions FOLDER --library DIR [--held 0:30] [--passes 3] [--work DIR]
+    python -m models.teach --questions FOLDER... --library DIR [--held 0:30] [--passes 3] [--work DIR]
 
 FOLDER and DIR are those of `models.train`. The groups of papers whose share (0 to 99) lies in `held` are not learnt from: on
 them the figures are measured that are printed after every pass, and `models.train` learns from them what the ranker's marks
@@ -23,11 +23,12 @@ from sklearn.metrics import roc_auc_score
 
 from index.embed import load_embedder
 from index.library import Library
-from index.ranker import FOLDER
+from index.ranker import FOLDER as RANKER
 from models.export import export
 from models.late import Late, Lower
 from models.lesson import loss, scores
 from models.pairs import Asking, Pairs, Text, share_of
+from models.questions import FOLDER
 
 HARD, HARD_FROM = 2, 14  # looking-right passages a question brings to a batch, of so many of the search's first
 BATCH = 8  # questions at least
@@ -43,15 +44,15 @@ def main() -> None:
     """Teach, print the figures on papers held back, and write the weights."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--questions", type=Path, required=True)
+    given.add_argument("--questions", type=Path, nargs="*", default=[], help="beside models/questions")
     given.add_argument("--library", type=Path, required=True)
     given.add_argument("--held", default="0:30")
     given.add_argument("--passes", type=int, default=3)
     given.add_argument("--work", type=Path, default=Path("build/model"), help="where pairs and checkpoints are kept")
-    given.add_argument("--out", type=Path, default=FOLDER)
+    given.add_argument("--out", type=Path, default=RANKER)
     options = given.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    texts, askings = _pairs(options.questions, options.library, options.work / "pairs.pickle")
+    texts, askings = _pairs([*options.questions, FOLDER], options.library, options.work / "pairs.pickle")
     first, last = map(int, options.held.split(":"))
     held = [asking for asking in askings if first <= share_of(asking.group) < last]
     learnt = [asking for asking in askings if not first <= share_of(asking.group) < last]
@@ -59,7 +60,7 @@ def main() -> None:
     export(options.work / "ranker.pt", options.out)
 
 
-def _pairs(questions: Path, library: Path, kept: Path) -> tuple[list[Text], list[Asking]]:
+def _pairs(questions: Sequence[Path], library: Path, kept: Path) -> tuple[list[Text], list[Asking]]:
     if not kept.is_file():
         with Library.open(library) as opened:
             pairs = Pairs(opened, questions, load_embedder())
@@ -73,7 +74,6 @@ def teach(
 ) -> None:
     """Learn from `learnt`, print figures on `held` after every pass, write the mean of the last states after each."""
     torch.manual_seed(0)
-    torch.set_num_threads(1)  # small batches: a second core brings little, and one is left for others
     draw = random.Random(1)
     model = Late()
     lower = Lower(model, texts)

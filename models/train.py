@@ -1,6 +1,6 @@
 """Questions on real papers into the weights by which statements are ranked and answers believed (`answer/weights.json`).
 
-    python -m models.train --questions FOLDER --library DIR [--held 0:30]
+    python -m models.train --questions FOLDER... --library DIR [--held 0:30]
 
 FOLDER holds JSON lines: question, history, file, paragraph, answer (the sentence or row in it), short, and often a twin
 (a question that sounds the same and that the paper does not answer). DIR is a library of those papers. Only questions on papers
@@ -16,7 +16,7 @@ import json
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,6 @@ from sklearn.preprocessing import StandardScaler
 from answer.ask import SHOWN, found_hits
 from answer.belief import ANSWER_NAMES, answer_features
 from answer.features import NAMES
-from answer.record import Turn
 from answer.statements import Statement, unweighed
 from answer.understand import understand
 from answer.weigh import FILE
@@ -37,7 +36,8 @@ from index.embed import Embedder, load_embedder
 from index.library import Library
 from index.search import Filters
 from index.whole import in_full
-from models.pairs import groups, records, share_of, squashed
+from models.pairs import groups, share_of, turned
+from models.questions import FOLDER, records, squashed, whole_records
 
 FOLDS = 5
 BESIDE = 12  # papers of another kind asked along with a question's own
@@ -52,7 +52,10 @@ ASKED = (
     "follows",
 )  # no rank in them
 _RANKING = np.array([name not in ASKED for name in NAMES])
-PLAIN = ("list", "comparison")  # kinds of question no twin was written for: what is believed is not learnt from them
+PLAIN = (
+    "list",
+    "comparison",
+)  # kinds of question that have no `twin` of their form: belief is learnt from those with `twins`
 logger = logging.getLogger("models.train")
 
 
@@ -60,7 +63,7 @@ logger = logging.getLogger("models.train")
 class Example:
     """One question asked: its statements' features, which of them answer, and the statements.
 
-    `plain` is said of questions of a form that twins have too.
+    `plain` is said of questions of a form that twins have too; `beside` of statements that may answer too: they teach nothing.
     """
 
     group: str
@@ -68,6 +71,7 @@ class Example:
     plain: bool
     rows: np.ndarray
     answers: np.ndarray
+    beside: np.ndarray
     ranked: list[Statement]
 
 
@@ -75,13 +79,13 @@ def main() -> None:
     """Train, print the figures by parted papers, and write the weights."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("--questions", type=Path, required=True)
+    given.add_argument("--questions", type=Path, nargs="*", default=[], help="beside models/questions")
     given.add_argument("--library", type=Path, required=True)
     given.add_argument("--held", default="0:30")
     options = given.parse_args()
     first, last = map(int, options.held.split(":"))
     with Library.open(options.library) as library:
-        examples = list(ask_all(library, options.questions, load_embedder(), range(first, last)))
+        examples = list(ask_all(library, [*options.questions, FOLDER], load_embedder(), range(first, last)))
     report(examples)
     statement = fit_statements(examples)
     answer = fit_answers(examples, statement)
@@ -90,11 +94,11 @@ def main() -> None:
     logger.info("written: %s", FILE)
 
 
-def ask_all(library: Library, folder: Path, embedder: Embedder, held: range) -> Iterator[Example]:
+def ask_all(library: Library, folders: Sequence[Path], embedder: Embedder, held: range) -> Iterator[Example]:
     """Every question and twin on papers whose group's share is held back from the ranker."""
     entries = library.entries()
     papers, kinds = defaultdict(list), defaultdict(list)
-    asked = {Path(record["file"]).name for record in records(folder)}
+    asked = {Path(record["file"]).name for record in records(folders)}
     for entry in entries:
         papers[Path(entry.file).name].append(entry.id)
         kinds[Path(entry.file).parent.name].append(entry.id)
@@ -104,22 +108,19 @@ def ask_all(library: Library, folder: Path, embedder: Embedder, held: range) -> 
         if Path(entry.file).name in asked
     }
     group, draw = groups(own), random.Random(0)
-    for record in records(folder):
+    for record in whole_records(folders, own):
         name, kind = Path(record["file"]).name, Path(record["file"]).parent.name
-        if name not in group or share_of(group[name]) not in held:
+        if share_of(group[name]) not in held:
             continue
         others = [id for other in sorted(kinds) if other != kind for id in kinds[other]]
         beside = Filters(papers=(*papers[name], *draw.sample(others, min(BESIDE, len(others)))))
         widely = draw.random() < 0.5
-        history = [Turn(turn["question"], turn["answer"]) for turn in record.get("history") or ()]
-        for question, turns in ((record["question"], history), (record.get("twin"), [])):
-            if not question:
-                continue
+        for question, turns, twin in turned(record):
             understood = understand(question, turns, entries)
             filters = Filters() if widely and understood.councils else beside
             hits = in_full(library, found_hits(library, understood, filters, embedder)[:SHOWN])
             if ranked := unweighed(understood, hits):
-                yield _example(record, group[name], ranked, twin=question != record["question"])
+                yield _example(record, group[name], ranked, twin=twin)
 
 
 def _example(record: dict[str, Any], group: str, ranked: list[Statement], *, twin: bool) -> Example:
@@ -130,9 +131,12 @@ def _example(record: dict[str, Any], group: str, ranked: list[Statement], *, twi
         held = answer in whole or (len(whole) > 40 and whole in paragraph)
         return answer in said or (len(said) > 25 and said in answer) or (held and len(short) > 3 and short in said)
 
-    plain = not record.get("history") and record.get("type") not in PLAIN
+    plain = bool(record.get("twins")) or (not record.get("history") and record.get("type") not in PLAIN)
     rows = np.array([one.row for one in ranked], dtype=np.float32)
-    return Example(group, twin, plain, rows, np.array([not twin and right(one) for one in ranked]), ranked)
+    others = {squashed(one["paragraph"]) for one in record.get("beside") or ()}
+    answers = np.array([not twin and right(one) for one in ranked])
+    beside = np.array([squashed(one.hit.paragraph.text) in others for one in ranked]) & ~answers
+    return Example(group, twin, plain, rows, answers, beside, ranked)
 
 
 Fitted = tuple[StandardScaler, LogisticRegression]
@@ -141,9 +145,8 @@ Fitted = tuple[StandardScaler, LogisticRegression]
 def fit_statements(examples: list[Example]) -> Fitted:
     """Which statement answers: learnt from the questions whose answer is among the statements."""
     chosen = [one for one in examples if not one.twin and one.answers.any()]
-    return _fit(
-        np.vstack([one.rows * _RANKING for one in chosen]), np.concatenate([one.answers for one in chosen]), STRENGTH
-    )
+    rows = np.vstack([one.rows[~one.beside] * _RANKING for one in chosen])
+    return _fit(rows, np.concatenate([one.answers[~one.beside] for one in chosen]), STRENGTH)
 
 
 def fit_answers(examples: list[Example], statement: Fitted) -> Fitted:

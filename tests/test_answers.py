@@ -51,6 +51,7 @@ AUTUMN = paper(
 WINTER = paper(
     paragraph("The number of children on a child protection plan has risen to 459.", "5.2", heading=("5. Demand",)),
     paragraph("The roll-out of smartphones to all social workers was completed in December.", "5.3", heading=("5. Systems",)),
+    paragraph("The revenue forecast at the end of the first quarter of 2023/24 was £1.049m over budget.", "6.1"),
     id="winter", title="Improvement plan", committee="Cabinet", date=dt.date(2024, 1, 20),
 )  # fmt: skip
 
@@ -148,6 +149,13 @@ def test_a_refusal_says_what_is_missing_and_where_it_comes_nearest(answered: Cal
     assert not answer.found
     assert "of 2023, not of 2019" in answer.text or "of 2024, not of 2019" in answer.text
     assert answer.text.endswith(f"The nearest passage: {answer.nearest[0]}.")
+
+
+def test_what_is_given_for_another_quarter_only_is_no_answer(answered: Callable[..., Answer]) -> None:
+    assert "£1.049m" in answered("What was the forecast revenue overspend at quarter 1 of 2023/24?").text
+    refused = answered("What was the forecast revenue overspend at Q2 of 2023/24?")
+    assert not refused.found
+    assert "of quarter 1, not of quarter 2" in refused.text
 
 
 def test_a_filter_that_nothing_meets_answers_nothing(answered: Callable[..., Answer]) -> None:
