@@ -41,8 +41,8 @@ eval: .venv/installed-eval  ## Measure everything on the example papers; ARGS= p
 
 model: .venv/installed-train  ## Train models/ranker and answer/weights.json anew: make model QUESTIONS=FOLDER PAPERS=FOLDER (see models/README.md)
 	$(BIN)/scrutineer ingest "$(PAPERS)" --library build/model/library
-	$(BIN)/python -m models.teach --questions "$(QUESTIONS)" --library build/model/library
-	$(BIN)/python -m models.train --questions "$(QUESTIONS)" --library build/model/library
+	$(BIN)/python -m models.teach $(if $(QUESTIONS),--questions "$(QUESTIONS)") --library build/model/library
+	$(BIN)/python -m models.train $(if $(QUESTIONS),--questions "$(QUESTIONS)") --library build/model/library
 
 pins: ## Write constraints.txt anew from a fresh installation of the newest packages that pyproject.toml allows
 	rm -rf build/pins && $(PYTHON) -m venv build/pins && build/pins/bin/pip install "$(TORCH)"

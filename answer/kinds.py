@@ -70,6 +70,17 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("reason", _any("why", "what (?:reason|caused|led)", "how come"), "Why was it delayed?"),
 )
 _ABOUT_MONEY = re.compile(rf"\b(?:{_MONEY})\b.{{0,60}}\?*$", re.IGNORECASE)  # "What was Croydon's overspend?"
+_QUESTION = "how|what|which|who|whose|whom|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+_LEADING = re.compile(
+    rf"^(?:when|where|while|as|after|before|once|since) [^,?]{{3,80}}, (?=(?:{_QUESTION})\b)", re.IGNORECASE
+)  # "When Ofsted failed Stoke in 2019, how many…"
+_OPENS = re.compile(rf"(?:so |and |but |or )?(?:{_QUESTION})\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?<=\s)([\w’']+) (?:when|where|who|whose|whom)\b(?!\?)", re.IGNORECASE)
+# Words after which "who" and "when" go on asking: "Do we know who…", "and when", "by when".
+_ASKS_ON = frozenset(
+    "and or but know known say says said tell told me us ask asked clear decided agreed named name give given state stated "
+    "by since until till to from of for with about on exactly is was are were".split()
+)
 KINDS = ("", *(kind for kind, _pattern, _example in _ASKED))  # in a fixed order: learnt weights count on it
 
 LIST = _any(
@@ -151,10 +162,19 @@ _SIGNS = {"count": FREQUENCY, "duration": SPAN, "grade": GRADE, "reason": CAUSE,
 
 def kind_asked(question: str) -> str:
     """The kind of answer that the question asks for, "" when any will do."""
+    question = _without_clauses(question)
     found = [(match.start(), kind) for kind, pattern, _example in _ASKED if (match := pattern.search(question))]
     if not found:
         return "money" if _ABOUT_MONEY.search(question) else ""
     return min(found, key=lambda each: each[0])[1]
+
+
+def _without_clauses(question: str) -> str:
+    """The question without what only says when, where or of whom it is: "Was it checked when Ofsted came?" asks for no date."""
+    question = _LEADING.sub("", question.strip())
+    if _OPENS.match(question) is None:
+        return question
+    return _RELATIVE.sub(lambda match: match[0] if match[1].casefold() in _ASKS_ON else match[1], question)
 
 
 def answers(token: Token, kind: str) -> bool:

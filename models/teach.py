@@ -1,10 +1,11 @@
 """Questions on real papers into the evidence ranker's weights (`models/ranker`).
 
-    python -m models.teach --questions FOLDER... --library DIR [--held 0:30] [--passes 3] [--work DIR]
+    python -m models.teach --questions FOLDER... --library DIR [--held 0:40] [--passes 3] [--work DIR]
 
 FOLDER and DIR are those of `models.train`. The groups of papers whose share (0 to 99) lies in `held` are not learnt from: on
-them the figures are measured that are printed after every pass, and `models.train` learns from them what the ranker's marks
-are worth. A batch is the questions of one paper or two, with all their passages for each of them. An hour on two cores.
+them the figures are measured that are printed after every pass, and `models.train` learns from the first thirty shares what the
+ranker's marks are worth; the last ten are for figures on papers that nothing was learnt from. A batch is the questions of one
+paper or two, with all their passages for each of them. Half an hour on two cores.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--questions", type=Path, nargs="*", default=[], help="beside models/questions")
     given.add_argument("--library", type=Path, required=True)
-    given.add_argument("--held", default="0:30")
+    given.add_argument("--held", default="0:40")
     given.add_argument("--passes", type=int, default=3)
     given.add_argument("--work", type=Path, default=Path("build/model"), help="where pairs and checkpoints are kept")
     given.add_argument("--out", type=Path, default=RANKER)

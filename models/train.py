@@ -3,10 +3,11 @@
     python -m models.train --questions FOLDER... --library DIR [--held 0:30]
 
 FOLDER holds JSON lines: question, history, file, paragraph, answer (the sentence or row in it), short, and often a twin
-(a question that sounds the same and that the paper does not answer). DIR is a library of those papers. Only questions on papers
-that the ranker was not taught with are learnt from (`models.teach`, the same `held`): its marks on others are too good to be
-true. Half of those that name a council are asked of the whole library, the others of their own paper and a dozen of another
-kind. Groups of papers, not questions, are parted for the figures printed; the weights kept are learnt from all that is held.
+(a question that sounds the same and that the paper does not answer) or `twins` of the question's own form; those of
+`models/questions` are always added. DIR is a library of those papers. Only questions on papers that the ranker was not taught
+with are learnt from (within the `held` of `models.teach`): its marks on others are too good to be true. Half of those that name
+a council are asked of the whole library, the others of their own paper and a dozen of another kind. Groups of papers, not
+questions, are parted for the figures printed; the weights kept are learnt from all that is held.
 """
 
 from __future__ import annotations

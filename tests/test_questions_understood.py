@@ -47,6 +47,22 @@ def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) 
 
 
 @pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When Fennshire was inspected in 2019, how many children were in unregulated placements?", "count"),
+        ("How does the council help young people who cannot sleep?", ""),
+        ("Was anyone checking the case file audits when Ofsted came in April 2018?", ""),
+        ("Which model of social work was used when it was inspected in summer 2017?", ""),
+        ("Do we know who chairs the board?", "person"),
+        ("Has the board agreed to publish the list? by when?", "date"),
+        ("Is the date known, and who decided it?", "person"),
+    ],
+)
+def test_a_clause_that_says_when_or_of_whom_it_is_asks_for_nothing(question: str, kind: str) -> None:
+    assert kind_asked(question) == kind
+
+
+@pytest.mark.parametrize(
     "question",
     ["and how often does it meet?", "what about the month before?", "Who is she?", "why?", "Is everyone using it yet?"],
 )
