@@ -130,8 +130,9 @@ def meaning(found: str) -> str:
 
 
 def is_content(token: Token) -> bool:
-    """True for a word that carries meaning: neither light, nor a negation, nor a fact."""
-    return token.kind == "word" and len(token.norm) > 1 and token.norm not in LIGHT and token.norm not in NEGATORS
+    """True for a word that carries meaning: neither light ("what", "what's"), nor a negation, nor a fact."""
+    bare = token.norm.removesuffix("'s")
+    return token.kind == "word" and len(bare) > 1 and bare not in LIGHT and bare not in NEGATORS
 
 
 def stems(tokens: Sequence[Token]) -> list[str]:

@@ -114,3 +114,8 @@ def test_dates_in_the_question_are_read_however_they_are_written() -> None:
 @pytest.mark.parametrize("question", ["", "   ", "?!", "😀", "что было решено?", "x" * 10_000])
 def test_any_text_at_all_can_be_asked(question: str) -> None:
     assert understand(question, [], HELD).question == " ".join(question.split())
+
+
+def test_a_short_form_of_what_or_who_is_no_word_to_look_for() -> None:
+    understood = understand("What's the smallest reserve, and who’s to set it?", [], HELD)
+    assert understood.stems == ("smallest", "reserv")
