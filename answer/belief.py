@@ -17,7 +17,7 @@ from answer.understand import Understood
 
 LIKELIEST = 5  # statements looked at
 FEW_WORDS = (
-    2  # the logit of answering is a sum over a question's words, and a long question's is no worse an answer for it
+    2  # at least: the logit of answering sums over a question's words, and grows more than its answer's worth with them
 )
 
 # The least probability of an answer that is believed. On papers held back from the ranker one answered plain question in 17 falls

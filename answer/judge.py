@@ -17,7 +17,7 @@ from answer.understand import Understood
 from answer.weigh import load_weights
 
 READ = 5  # statements looked at
-LEAST = 0.05  # of the question's words, weighed, that must stand in or around the statement
+LEAST = 0.1  # of the question's words, weighed, that must stand in or around the statement
 UNMET = 0.2  # the most confidence there is where a demand is not met
 
 QUARTERS = ("first", "second", "third", "fourth")

@@ -79,7 +79,7 @@ _RELATIVE = re.compile(r"(?<=\s)([\w’']+) (?:when|where|who|whose|whom)\b(?!\?
 # Words after which "who" and "when" go on asking: "Do we know who…", "and when", "by when".
 _ASKS_ON = frozenset(
     "and or but know known say says said tell told me us ask asked clear decided agreed named name give given state stated "
-    "by since until till to from of for with about on exactly is was are were".split()
+    "find confirm remember sure out by since until till to from of for with about on exactly is was are were".split()
 )
 KINDS = ("", *(kind for kind, _pattern, _example in _ASKED))  # in a fixed order: learnt weights count on it
 

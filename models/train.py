@@ -53,10 +53,8 @@ ASKED = (
     "follows",
 )  # no rank in them
 _RANKING = np.array([name not in ASKED for name in NAMES])
-PLAIN = (
-    "list",
-    "comparison",
-)  # kinds of question that have no `twin` of their form: belief is learnt from those with `twins`
+# Kinds of question that no single `twin` was written for: belief is learnt from them only where there are `twins` of their form.
+PLAIN = ("list", "comparison")
 logger = logging.getLogger("models.train")
 
 

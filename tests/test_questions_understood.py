@@ -54,6 +54,7 @@ def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) 
         ("Was anyone checking the case file audits when Ofsted came in April 2018?", ""),
         ("Which model of social work was used when it was inspected in summer 2017?", ""),
         ("Do we know who chairs the board?", "person"),
+        ("Can you find out who chairs it?", "person"),
         ("Has the board agreed to publish the list? by when?", "date"),
         ("Is the date known, and who decided it?", "person"),
     ],
