@@ -16,9 +16,8 @@ from answer.statements import Statement
 from answer.understand import Understood
 
 LIKELIEST = 5  # statements looked at
-FEW_WORDS = (
-    2  # at least: the logit of answering sums over a question's words, and grows more than its answer's worth with them
-)
+# The logit of answering sums over a question's words: of a long question it is divided by the root of them, of these at least.
+FEW_WORDS = 2
 
 # The least probability of an answer that is believed. On papers held back from the ranker one answered plain question in 17 falls
 # below the first, and half of those not answered. Lists, comparisons, follow-ups and tables get the benefit of the doubt:

@@ -1,7 +1,8 @@
 """What divides a paper beyond its headings: minutes, each held together by its own number, and appendices, which begin afresh.
 
 `appendices(blocks)` finds "APPENDIX A" at a page's head; `is_minutes(blocks)` tells a paper whose numbered headings are
-minutes; `is_minute(label)` tells a reference that can only be a minute's ("A47/17"); `sections(blocks)` finds the numbered headings above 3.1 and the like.
+minutes; `is_minute(label)` tells a reference that can only be a minute's ("A47/17"); `sections(blocks)` finds the headings
+whose number the paragraphs below carry on.
 """
 
 from __future__ import annotations
