@@ -25,6 +25,7 @@ from answer.statements import reordered, statements
 from answer.understand import Understood, understand
 from index.errors import LibraryError
 from index.pointed import with_pointed
+from index.ranker import question_tokens
 from index.search import Filters, Hit, search
 from index.whole import in_full, once
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 DEPTH = 60  # paragraphs asked of the search
 SHOWN = 40  # of them, best first, that are looked up with the printed paragraph around each
-OWN_WORDS = 0.5  # of a hit's score: what a follow-up's own words add to those of the conversation
 LONGEST = 2000  # characters of a question that are read; more is a pasted document, not a question
 
 __all__ = ["NOT_FOUND", "Turn", "ask"]
@@ -113,32 +113,15 @@ def library_embedder(library: Library) -> Embedder:
 
 def found_hits(library: Library, understood: Understood, filters: Filters, embedder: Embedder) -> list[Hit]:
     """The best paragraphs of the whole library and, where the question names councils that it holds, of those councils."""
-    hits = _searched(library, understood.query, understood, filters, embedder)
-    if understood.before:
-        alone = _searched(library, understood.question, understood, filters, embedder)
-        whole = {place: hit.score for place, hit in hits.items()}
-        hits = {
-            place: replace(
-                hit, score=whole.get(place, 0.0) + OWN_WORDS * (alone[place].score if place in alone else 0.0)
-            )
-            for place, hit in (alone | hits).items()
-        }
-    return prefer(understood, list(hits.values()))
-
-
-def _searched(
-    library: Library, query: str, understood: Understood, filters: Filters, embedder: Embedder
-) -> dict[tuple[str, int], Hit]:
-    """The hits by paper and ordinal, of all papers and of the councils named."""
-    hits = search(library, query, k=DEPTH, filters=filters, embedder=embedder)
+    asked = question_tokens(understood.question, understood.before)
+    scopes = [filters]
     if understood.councils and filters.council is None:
-        hits += search(
-            library, query, k=DEPTH, filters=replace(filters, council=understood.councils), embedder=embedder
-        )
+        scopes.append(replace(filters, council=understood.councils))
     best: dict[tuple[str, int], Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.place, hit)
-    return best
+    for scope in scopes:
+        for hit in search(library, understood.query, k=DEPTH, filters=scope, embedder=embedder, asked=asked):
+            best.setdefault(hit.place, hit)
+    return prefer(understood, list(best.values()))
 
 
 def _understood(

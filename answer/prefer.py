@@ -16,9 +16,9 @@ from answer.understand import Understood
 from answer.wording import meaning, stem
 from index.search import Hit
 
-COUNCIL, OTHER_COUNCIL = 0.10, -0.25  # added to a hit's score (0 to 1) for the council named; for another one
-COMMITTEE, DATED, HALF_DATED = 0.04, 0.16, 0.03
-COVERED = 0.3  # for a paragraph that has every telling word of the question
+COUNCIL, OTHER_COUNCIL = 0.04, -0.10  # added to a hit's score (0 to 1) for the council named; for another one
+COMMITTEE, DATED, HALF_DATED = 0.016, 0.064, 0.012
+COVERED = 0.05  # for a paragraph that has every telling word of the question
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 

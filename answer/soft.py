@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.passage import CELL, context, passage_texts
-from index.ranker import Asked, load_ranker
+from index.ranker import Asked, load_ranker, question_tokens
 from index.search import Hit
 from index.wordpiece import TokenVectors
 
@@ -51,10 +51,9 @@ def read_hits(question: str, before: str, hits: Sequence[Hit]) -> tuple[Asked | 
 
     None and nothing where the ranker cannot run.
     """
-    ranker = load_ranker()
-    if ranker is None or not hits:
+    ranker, asked = load_ranker(), question_tokens(question, before)
+    if ranker is None or asked is None or not hits:
         return None, []
-    asked = ranker.asked(question, before)
     leads = [hit.unit.lead if hit.unit else "" for hit in hits]
     texts = [tuple(passage_texts(hit.entry, hit.paragraph, lead)) for hit, lead in zip(hits, leads, strict=True)]
     read = iter(ranker.tokens([text for own in texts for text in own]))

@@ -59,11 +59,15 @@ PARTS: dict[str, tuple[Change, ...]] = {
         (index.search, "other_names", _nothing),
         (index.search, "respelt", _nothing),
     ),
+    "late interaction over everything found": ((answer.ask, "question_tokens", lambda *_given: None),),
     "council, committee and date preferred": ((answer.prefer, "worth", lambda *_given: 0.0),),
     "words of the question in the paragraph itself": ((answer.prefer, "COVERED", 0.0),),
     "pointers to other paragraphs": ((answer.ask, "with_pointed", _as_they_are),),
     "the printed paragraph around a piece": ((answer.ask, "in_full", _as_they_are),),
-    "the trained ranker": ((answer.soft, "load_ranker", lambda: None),),
+    "the trained ranker": (
+        (answer.ask, "question_tokens", lambda *_given: None),
+        (answer.soft, "load_ranker", lambda: None),
+    ),
     "hits in the order of their statements": ((answer.statements, "ORDER", 0.0),),
     "what only repeats the question left out": (
         (answer.statements, "says_more", lambda *_given: True),

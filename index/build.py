@@ -17,7 +17,9 @@ from index.embed import Embedder, load_embedder
 from index.errors import UnfitPaper
 from index.library import Library
 from index.passage import passages
+from index.ranker import Ranker, load_ranker, packaged_revision
 from index.reading import LIMIT_S, READ, Result, read_all
+from index.signs import signs_of
 from index.time_left import TimeLeft
 from index.walk import Found, find, place
 from index.writing import Writing
@@ -80,6 +82,7 @@ def ingest_paths(
                 total, seconds = len(found) + len(gone), left.after(report.file)
                 progress(Progress(done=done, total=total, file=report.file, seconds_left=seconds))
             yield report
+        build.read_on(progress)
 
 
 class _Build:
@@ -91,6 +94,8 @@ class _Build:
         self.waiting = _waiting(library)
         self.kept: dict[str, tuple[str, str]] = {}  # sha256 and suffix of the kept copy, by file
         self.failed: dict[str, tuple[str, str]] = {}  # the file and why it cannot be read, by sha256
+        writing.read_by(packaged_revision())
+        self.ranker: Ranker | None = None
 
     def new(self, found: Sequence[Found]) -> Iterator[tuple[str, Path]]:
         """The files that will be read, by name: the first of each content that the library has not."""
@@ -120,6 +125,7 @@ class _Build:
         if todo:
             embedder = embedder or load_embedder(self.model_name())
             self.writing.adopt(embedder)
+            self.ranker = load_ranker()
             for each, result in read_all(todo.values(), self.keep, read=self.read, limit_s=self.limit_s):
                 yield self.take_in(each, result, embedder)
         for twin in twins:
@@ -160,15 +166,29 @@ class _Build:
         papers = self.owned(result, found.name, sha256)
         pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
         vectors = embedder.embed([passage.text for passage in pieces])
+        signs = signs_of(self.ranker, pieces) if self.ranker else None
         at = place(found.path)
         try:
-            self.writing.put(found.name, sha256, papers, pieces, vectors, location=at, suffix=suffix)
+            self.writing.put(found.name, sha256, papers, pieces, vectors, signs=signs, location=at, suffix=suffix)
         except UnfitPaper as error:
             self.failed[found.sha256] = (found.name, str(error))
             return self.unreadable(found.name, str(error))
         entries, paragraphs = self.library.held(found.name)
         status: Status = "changed" if found.name in self.known else "added"
         return FileReport(file=found.name, status=status, papers=entries, paragraphs=paragraphs)
+
+    def read_on(self, progress: Callable[[Progress], None] | None) -> None:
+        """Have the ranker read the papers taken in before it could, or while it was another."""
+        waiting = self.writing.unread()
+        ranker = self.ranker or (load_ranker() if waiting else None)
+        if ranker is None:
+            return
+        for done, id in enumerate(waiting, start=1):
+            paper = self.library.paper(id)
+            self.writing.read_on(id, signs_of(ranker, passages(paper, paper.paragraphs)))
+            if progress is not None:
+                progress(Progress(done=done, total=len(waiting), file=paper.file))
+        self.writing.all_read()
 
     def owned(self, papers: Sequence[Paper], file: str, sha256: str) -> list[Paper]:
         """The papers as this file's, under ids that no other paper of the library has."""

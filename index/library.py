@@ -102,6 +102,7 @@ class Library:
         with lock(self.folder):
             connection = schema.connect(self.folder, write=True)
             try:
+                schema.bring_up(connection)
                 writing = Writing(self.folder, connection)
                 writing.sweep()
                 try:
@@ -115,6 +116,7 @@ class Library:
     def put(self, file: str, sha256: str, papers: Sequence[Paper], embedder: Embedder) -> None:
         """Take in one file's papers, in place of what it held before; `index.build` does this for many files.
 
+        The evidence ranker reads them at the next ingest; until then what is found is ordered without it.
         Raises UnfitPaper, or LibraryError when the disk is full or another writes; the library is then as it was.
         """
         pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]

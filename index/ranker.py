@@ -36,7 +36,8 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A question's tokens: unit vectors (tokens, dimension); their shares (tokens,) of 1 in ranking, and their weights (tokens,)
-    when it is asked whether a statement answers, which `scale`, `shift`, `steep` and `level` make a logit of.
+    when it is asked whether a statement answers, which `scale`, `shift`, `steep` and `level` make a logit of. `revision` names
+    the ranker that read it.
     """
 
     vectors: np.ndarray
@@ -46,6 +47,7 @@ class Asked:
     shift: float = 0.0
     steep: float = 1.0
     level: float = 0.0
+    revision: str = ""
 
     def answering(self, matched: np.ndarray) -> float:
         """The logit that a statement answers, from how well it matches each token (`models.late.Late.answering`)."""
@@ -59,6 +61,7 @@ class Ranker:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             self._heads: dict[str, Any] = json.loads((folder / HEADS).read_text(encoding="utf-8"))
+            self.revision = str(self._heads.get("revision", ""))
             self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
             self._tokenizer = load_tokenizer(packaged_folder(), LONGEST)
         except (OSError, ValueError) as error:
@@ -78,8 +81,8 @@ class Ranker:
         spans = [encoding.offsets[place] for place in chosen[:-1]]
         worth = np.array([self._heads["before"] if a < b <= start else 1.0 for a, b in spans], dtype=np.float32)
         rank, answer = (_weights(own, self._heads[head]) * worth for head in ("rank", "answer"))
-        numbers = (float(self._heads[name]) for name in ("scale", "shift", "steep", "level"))
-        return Asked(unit(own), rank / max(float(rank.sum()), 1e-6), answer, *numbers)
+        numbers = {name: float(self._heads[name]) for name in ("scale", "shift", "steep", "level")}
+        return Asked(unit(own), rank / max(float(rank.sum()), 1e-6), answer, revision=self.revision, **numbers)
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The unit vectors of each passage's tokens, to its 254th, and where they stand in it."""
@@ -89,6 +92,14 @@ class Ranker:
             for row, own in zip(batch.rows, states, strict=True):
                 found[row] = token_vectors(encodings[row], own)
         return [found[row] for row in range(len(texts))]
+
+
+def packaged_revision() -> str:
+    """What names the ranker that this version carries; "" where it cannot be read."""
+    try:
+        return str(json.loads((FOLDER / HEADS).read_text(encoding="utf-8")).get("revision", ""))
+    except (OSError, ValueError):
+        return ""
 
 
 def _weights(states: np.ndarray, head: dict[str, Any]) -> np.ndarray:
@@ -117,6 +128,13 @@ def _loaded() -> Ranker | None:
     except Unconvertible as error:
         logger.warning("The evidence ranker does not run here, statements are ranked without it: %s", error)
         return None
+
+
+@functools.lru_cache(maxsize=32)
+def question_tokens(question: str, before: str = "") -> Asked | None:
+    """The question, those `before` it in front, as the packaged ranker reads it; None where that cannot run."""
+    ranker = load_ranker()
+    return ranker.asked(question, before) if ranker else None
 
 
 _loading = threading.Lock()

@@ -32,7 +32,8 @@ class Hit:
     """A paragraph found. `score` (0 to 1) ranks hits of one search and means nothing between searches.
 
     `words` is the paragraph's BM25 score (0 when it shares no word with the question), `dense` the cosine (-1 to 1) of its
-    best passage with the question; both can be compared between paragraphs. `unit` is the printed paragraph it is a piece of,
+    best passage with the question, `late` how near its tokens come to the question's (0 where that was not asked); all can be
+    compared between paragraphs. `unit` is the printed paragraph it is a piece of,
     where it was looked up (`index.whole`).
     """
 
@@ -41,6 +42,7 @@ class Hit:
     score: float
     words: float
     dense: float
+    late: float = 0.0
     unit: Unit | None = None
 
     @property

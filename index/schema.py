@@ -16,6 +16,9 @@ DATABASE = "library.sqlite"
 BUSY_S = 30.0  # how long a connection waits for another's lock
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
+SIGNS = """CREATE TABLE IF NOT EXISTS signs (
+    paragraph INTEGER PRIMARY KEY REFERENCES paragraphs ON DELETE CASCADE, tokens BLOB NOT NULL
+)"""
 TABLES = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE contents (sha256 TEXT PRIMARY KEY, suffix TEXT NOT NULL) WITHOUT ROWID;
@@ -48,6 +51,7 @@ CREATE TABLE passages (
     vector BLOB NOT NULL
 );
 CREATE INDEX passages_paragraph ON passages (paragraph);
+{SIGNS};
 CREATE VIRTUAL TABLE words USING fts5 (
     text, context, title, about, tokenize = '{TOKENIZER}'
 );
@@ -107,6 +111,11 @@ def refuse_other_format(folder: Path, found: object) -> None:
             f"the library has format {found}, this version of Scrutineer works with format {FORMAT}",
             f"Rebuild it: delete the folder and run `scrutineer ingest PATH... --library {folder}` again.",
         )
+
+
+def bring_up(connection: sqlite3.Connection) -> None:
+    """Add the table that libraries made before it lack; the caller may write."""
+    connection.execute(SIGNS)
 
 
 def _make(connection: sqlite3.Connection) -> None:

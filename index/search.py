@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -18,23 +18,35 @@ from index.acronyms import other_names
 from index.dense import unpack
 from index.embed import Embedder, load_embedder
 from index.library import Library
+from index.ranker import Asked
 from index.record import Filters, Hit
 from index.rows import OWN_COLUMNS, paragraph_of
+from index.signs import near
 from index.spelling import respelt
 from index.words import expression, score_words, telling, terms
+from index.writing import READ_BY
 from ingest.paper import Entry, Paragraph
 
 __all__ = ["Filters", "Hit", "search"]
 
 CANDIDATES = 100  # paragraphs asked of each side
 WORDS_WEIGHT = 0.4  # the share of the words in the sum, the rest is the cosine; anything from 0.3 to 0.6 does alike
+LATE_WEIGHT = 0.75  # the share of late interaction, where there is one; the rest is the sum
 DIGITS = 6  # scores are rounded, so that the last bits of a float do not decide an order
 
 
 def search(
-    library: Library, query: str, *, k: int = 20, filters: Filters = Filters(), embedder: Embedder | None = None
+    library: Library,
+    query: str,
+    *,
+    k: int = 20,
+    filters: Filters = Filters(),
+    embedder: Embedder | None = None,
+    asked: Asked | None = None,
 ) -> list[Hit]:
     """The `k` paragraphs most likely to answer the query, best first; always the same ones for the same library.
+
+    `asked` is the query as the evidence ranker reads it; with it what both sides found is ordered by late interaction as well.
 
     An empty query, an empty library or a filter that nothing meets gives an empty list. Raises ModelError when the
     embedder is not the model the library was built with.
@@ -45,10 +57,11 @@ def search(
         if not query or k < 1 or papers == [] or not _filled(connection):
             return []
         vector = _embedded(library, query, embedder)
-        near = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
-        words = _words(library, connection, query, max(k, CANDIDATES), papers, copies, near)
-        dense = _cosines(connection, vector, words.keys() | near)
-        return _hits(library, connection, words, dense, k)
+        nearest = _nearest(library, connection, vector, max(k, CANDIDATES), papers, copies)
+        words = _words(library, connection, query, max(k, CANDIDATES), papers, copies, nearest)
+        dense = _cosines(connection, vector, words.keys() | nearest)
+        late = _late(connection, asked, dense) if asked is not None else {}
+        return _hits(library, connection, words, dense, late, k)
 
 
 def _embedded(library: Library, query: str, embedder: Embedder | None) -> np.ndarray:
@@ -115,14 +128,38 @@ def _cosines(connection: sqlite3.Connection, vector: np.ndarray, paragraphs: Ite
     return best
 
 
+def _late(connection: sqlite3.Connection, asked: Asked, paragraphs: Collection[int]) -> dict[int, float]:
+    """How near each paragraph (by key) comes as the ranker read it; nothing where one was not read by this ranker."""
+    read_by = connection.execute("SELECT value FROM facts WHERE name = ?", (READ_BY,)).fetchone()
+    if read_by is None or read_by[0] != asked.revision:
+        return {}
+    rows = connection.execute(
+        "SELECT paragraph, tokens FROM signs WHERE paragraph IN (SELECT value FROM json_each(?)) ORDER BY paragraph",
+        (json.dumps(sorted(paragraphs)),),
+    ).fetchall()
+    if len(rows) < len(paragraphs):
+        return {}
+    scores = near(asked, [row["tokens"] for row in rows])
+    return dict(zip((row["paragraph"] for row in rows), scores.tolist(), strict=True))
+
+
 def _hits(
-    library: Library, connection: sqlite3.Connection, words: dict[int, float], dense: dict[int, float], k: int
+    library: Library,
+    connection: sqlite3.Connection,
+    words: dict[int, float],
+    dense: dict[int, float],
+    late: dict[int, float],
+    k: int,
 ) -> list[Hit]:
     """The `k` best by the weighed sum; equal ones by paper and place in it."""
     most = max(words.values(), default=0.0) or 1.0
     scores = {
-        key: round(WORDS_WEIGHT * words.get(key, 0.0) / most + (1 - WORDS_WEIGHT) * max(cosine, 0.0), DIGITS)
+        key: WORDS_WEIGHT * words.get(key, 0.0) / most + (1 - WORDS_WEIGHT) * max(cosine, 0.0)
         for key, cosine in dense.items()
+    }
+    scores = {
+        key: round(LATE_WEIGHT * late[key] + (1 - LATE_WEIGHT) * score if late else score, DIGITS)
+        for key, score in scores.items()
     }
     many = Counter(scores.values())
     places = _places(connection, [key for key, score in scores.items() if many[score] > 1])
@@ -135,6 +172,7 @@ def _hits(
             score=scores[key],
             words=round(words.get(key, 0.0), DIGITS),
             dense=round(dense[key], DIGITS),
+            late=round(late.get(key, 0.0), DIGITS),
         )
         for key in best
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -19,11 +19,13 @@ from index.errors import LibraryError, ModelError, UnfitPaper
 from index.manifest import model_of
 from index.passage import Passage
 from index.rows import INSERT_PAPER, INSERT_PARAGRAPH, paper_row, paragraph_row
+from index.signs import Signs
 from index.unit import leads
 from index.words import INSERT_WORDS, words_row
 from ingest.paper import Paper
 
 SOURCES = "sources"
+READ_BY, ALL_READ = "ranker", "read"  # facts: whose signs are kept, and that no paragraph lacks them
 LOCK = "writing.lock"
 NO_ROOM = "If the disk is full, make room and run ingest again; what was taken in before is whole."
 
@@ -67,11 +69,13 @@ class Writing:
         passages: Sequence[Passage],
         vectors: np.ndarray,
         *,
+        signs: Signs | None = None,
         location: str | None = None,
         suffix: str = "",
     ) -> None:
         """Take in a file's papers, in place of what it held before. `vectors` has a row for each passage, in order.
 
+        `signs` are those of the papers' paragraphs by the ranker noted; None where it does not run.
         `location` is the file's absolute path (`file` when not given), `suffix` that of the kept copy. What is in the
         library already under another path is taken in with `alias` instead. Raises UnfitPaper, or LibraryError when the
         disk is full; the library is then as it was.
@@ -93,6 +97,49 @@ class Writing:
                 keys.update(self._put_paper(paper, file, sha256))
             rows = zip((keys[passage.paper, passage.ordinal] for passage in passages), map(pack, vectors), strict=True)
             self._connection.executemany("INSERT INTO passages (paragraph, vector) VALUES (?, ?)", rows)
+            if signs is None:
+                self._connection.execute("DELETE FROM facts WHERE name = ?", (ALL_READ,))
+            else:
+                self._put_signs({keys[place]: tokens for place, tokens in signs.items()})
+
+    def read_by(self, ranker: str) -> None:
+        """Note whose signs are kept from now on; those of another ranker are taken out."""
+        if _fact(self._connection, READ_BY) != ranker:
+            with self._change():
+                self._connection.execute("DELETE FROM signs")
+                self._connection.execute("DELETE FROM facts WHERE name = ?", (ALL_READ,))
+                self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (READ_BY, ranker))
+
+    def unread(self) -> list[str]:
+        """The ids of the papers that hold a paragraph whose signs are not kept."""
+        if _fact(self._connection, ALL_READ) is not None:
+            return []
+        rows = self._connection.execute(
+            "SELECT DISTINCT papers.id FROM passages JOIN paragraphs ON paragraphs.key = passages.paragraph"
+            " JOIN papers ON papers.key = paragraphs.paper LEFT JOIN signs ON signs.paragraph = paragraphs.key"
+            " WHERE signs.paragraph IS NULL ORDER BY papers.key"
+        )
+        return [row[0] for row in rows]
+
+    def read_on(self, id: str, signs: Signs) -> None:
+        """Keep the signs of a paper that is held."""
+        rows = self._connection.execute(
+            "SELECT ordinal, paragraphs.key FROM paragraphs JOIN papers ON papers.key = paragraphs.paper WHERE papers.id = ?",
+            (id,),
+        )
+        keys = {(id, row[0]): row[1] for row in rows}
+        with self._change():
+            self._put_signs({keys[place]: tokens for place, tokens in signs.items() if place in keys})
+
+    def all_read(self) -> None:
+        """Note that of every paragraph the signs are kept: the next ingest need not look."""
+        if _fact(self._connection, ALL_READ) is not None:
+            return
+        with self._change():
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, '')", (ALL_READ,))
+
+    def _put_signs(self, signs: Mapping[int, bytes]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO signs VALUES (?, ?)", signs.items())
 
     def taken(self, id: str, file: str) -> bool:
         """Whether a paper of this id comes from another file than this one."""
@@ -169,6 +216,11 @@ class Writing:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+
+def _fact(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
 
 
 @contextmanager

@@ -6,8 +6,10 @@ states keep a cosine of 0.998.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -87,8 +89,15 @@ def export(checkpoint: Path, folder: Path) -> None:
         put.get_tensor().set_names({name})
     folder.mkdir(parents=True, exist_ok=True)
     ov.save_model(made, folder / MODEL, compress_to_fp16=True)
-    (folder / HEADS).write_text(json.dumps(heads | numbers, indent=1) + "\n", encoding="utf-8")
+    write_heads(folder, {**heads, **numbers})
     logger.info("written: %s", folder)
+
+
+def write_heads(folder: Path, heads: Mapping[str, object]) -> None:
+    """Write heads.json beside the model, with the revision that names the two: libraries keep what a ranker read."""
+    known = (folder / MODEL).with_suffix(".bin").read_bytes() + json.dumps(heads, sort_keys=True).encode()
+    named = {**heads, "revision": hashlib.sha256(known).hexdigest()[:12]}
+    (folder / HEADS).write_text(json.dumps(named, indent=1) + "\n", encoding="utf-8")
 
 
 def pack(module: nn.Module) -> None:

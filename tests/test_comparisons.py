@@ -16,7 +16,9 @@ from answer.understand import understand
 from index.embed import load_embedder
 from index.library import Library
 from index.passage import passages
+from index.ranker import Ranker
 from index.search import Hit
+from index.signs import signs_of
 from ingest.paper import Paper
 from tests.conftest import paper, paragraph
 
@@ -90,12 +92,14 @@ def test_alike_is_one_for_the_same_words_and_nought_for_none() -> None:
 
 @pytest.fixture
 def asked(library: Library) -> Callable[[str], list[str]]:
-    model = load_embedder()
+    model, ranker = load_embedder(), Ranker()
     with library.writing() as writing:
         writing.adopt(model)
+        writing.read_by(ranker.revision)
         for each in HELD:
             pieces = passages(each, each.paragraphs)
-            writing.put(each.file, each.sha256, [each], pieces, model.embed([piece.text for piece in pieces]))
+            vectors = model.embed([piece.text for piece in pieces])
+            writing.put(each.file, each.sha256, [each], pieces, vectors, signs=signs_of(ranker, pieces))
     return lambda question: [citation.quote[:3] for citation in ask(library, question, embedder=model).citations]
 
 
