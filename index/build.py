@@ -164,12 +164,9 @@ class _Build:
     def put(self, found: Found, result: Sequence[Paper], sha256: str, suffix: str, embedder: Embedder) -> FileReport:
         """Put a file's papers into the library with their passages."""
         papers = self.owned(result, found.name, sha256)
-        pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
-        vectors = embedder.embed([passage.text for passage in pieces])
-        signs = signs_of(self.ranker, pieces) if self.ranker else None
         at = place(found.path)
         try:
-            self.writing.put(found.name, sha256, papers, pieces, vectors, signs=signs, location=at, suffix=suffix)
+            self.writing.take_in(found.name, sha256, papers, embedder, self.ranker, location=at, suffix=suffix)
         except UnfitPaper as error:
             self.failed[found.sha256] = (found.name, str(error))
             return self.unreadable(found.name, str(error))

@@ -29,8 +29,8 @@ from index.embed import Embedder
 from index.errors import LibraryError, UnknownPaper
 from index.filters import paper_keys
 from index.manifest import Model, counts, generation_of, model_of, read_manifest, write_manifest
-from index.passage import passages
 from index.prepared import OpenWords, generations, prepared, settle_vectors, settle_words
+from index.ranker import load_ranker, packaged_revision
 from index.record import Filters
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
 from index.spans import Spans
@@ -116,14 +116,12 @@ class Library:
     def put(self, file: str, sha256: str, papers: Sequence[Paper], embedder: Embedder) -> None:
         """Take in one file's papers, in place of what it held before; `index.build` does this for many files.
 
-        The evidence ranker reads them at the next ingest; until then what is found is ordered without it.
         Raises UnfitPaper, or LibraryError when the disk is full or another writes; the library is then as it was.
         """
-        pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
-        vectors = embedder.embed([passage.text for passage in pieces])
         with self.writing() as writing:
             writing.adopt(embedder)
-            writing.put(file, sha256, papers, pieces, vectors)
+            writing.read_by(packaged_revision())
+            writing.take_in(file, sha256, papers, embedder, load_ranker())
 
     def remove(self, file: str) -> None:
         """Take one file's papers out. A file that is not there is no error."""

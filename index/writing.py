@@ -17,9 +17,10 @@ from index.dense import pack
 from index.embed import Embedder
 from index.errors import LibraryError, ModelError, UnfitPaper
 from index.manifest import model_of
-from index.passage import Passage
+from index.passage import Passage, passages
+from index.ranker import Ranker
 from index.rows import INSERT_PAPER, INSERT_PARAGRAPH, paper_row, paragraph_row
-from index.signs import Signs
+from index.signs import Signs, signs_of
 from index.unit import leads
 from index.words import INSERT_WORDS, words_row
 from ingest.paper import Paper
@@ -60,6 +61,23 @@ class Writing:
             kept = folder / f"{digest.hexdigest()}{source.suffix.lower()}"
             temporary.replace(kept)
         return digest.hexdigest(), kept
+
+    def take_in(
+        self,
+        file: str,
+        sha256: str,
+        papers: Sequence[Paper],
+        embedder: Embedder,
+        ranker: Ranker | None,
+        *,
+        location: str | None = None,
+        suffix: str = "",
+    ) -> None:
+        """Embed a file's papers, have the ranker read them where it runs, and `put` them."""
+        pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
+        vectors = embedder.embed([passage.text for passage in pieces])
+        signs = signs_of(ranker, pieces) if ranker else None
+        self.put(file, sha256, papers, pieces, vectors, signs=signs, location=location, suffix=suffix)
 
     def put(
         self,

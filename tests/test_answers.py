@@ -12,9 +12,8 @@ from answer.quote import quote_stands
 from answer.record import Answer
 from index.embed import Embedder, load_embedder
 from index.library import Library
-from index.passage import passages
+from index.ranker import load_ranker, packaged_revision
 from index.search import Filters
-from ingest.paper import Paper
 from tests.conftest import paper, paragraph
 
 pytestmark = pytest.mark.model  # the learnt weights count on the real model's vectors
@@ -66,14 +65,10 @@ def held(tmp_path_factory: pytest.TempPathFactory, model: Embedder) -> Library:
     library = Library.open(tmp_path_factory.mktemp("answers") / "library", create=True)
     with library.writing() as writing:
         writing.adopt(model)
+        writing.read_by(packaged_revision())
         for each in (AUTUMN, WINTER):
-            _put(writing, each, model)
+            writing.take_in(each.file, each.sha256, [each], model, load_ranker())
     return library
-
-
-def _put(writing: object, each: Paper, model: Embedder) -> None:
-    pieces = passages(each, each.paragraphs)
-    writing.put(each.file, each.sha256, [each], pieces, model.embed([piece.text for piece in pieces]))  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,8 @@ from answer.statements import Statement
 from answer.understand import understand
 from index.embed import load_embedder
 from index.library import Library
-from index.passage import passages
 from index.ranker import Ranker
 from index.search import Hit
-from index.signs import signs_of
 from ingest.paper import Paper
 from tests.conftest import paper, paragraph
 
@@ -97,9 +95,7 @@ def asked(library: Library) -> Callable[[str], list[str]]:
         writing.adopt(model)
         writing.read_by(ranker.revision)
         for each in HELD:
-            pieces = passages(each, each.paragraphs)
-            vectors = model.embed([piece.text for piece in pieces])
-            writing.put(each.file, each.sha256, [each], pieces, vectors, signs=signs_of(ranker, pieces))
+            writing.take_in(each.file, each.sha256, [each], model, ranker)
     return lambda question: [citation.quote[:3] for citation in ask(library, question, embedder=model).citations]
 
 
