@@ -48,7 +48,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "date",
         _any(
             "when",
-            r"what(?:['’]s| is| was)? (?:the )?(?:\w+ ){0,2}(?:date|day|month|year|time|deadline)",
+            r"what(?:['’]?s| is| was)? (?:the )?(?:\w+ ){0,2}(?:date|day|month|year|time|deadline)",
             "by what",
             "(?:on )?which (?:date|day|month|year)",
             "deadline",
@@ -69,10 +69,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("place", _any("where"), "Where was it held?"),
     ("reason", _any("why", "what (?:reason|caused|led)", "how come"), "Why was it delayed?"),
 )
-_ABOUT_MONEY = re.compile(rf"\b(?:{_MONEY})\b.{{0,60}}\?*$", re.IGNORECASE)  # "What was Croydon's overspend?"
 _QUESTION = "how|what|which|who|whose|whom|why|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+_ABOUT_MONEY = re.compile(rf"\b(?:{_MONEY})\b.{{0,60}}\?*$", re.IGNORECASE)  # "What was Croydon's overspend?"
 _LEADING = re.compile(
-    rf"^(?:when|where|while|as|after|before|once|since) [^,?]{{3,80}}, (?=(?:{_QUESTION})\b)", re.IGNORECASE
+    rf"^(?:when|where|while|as|after|before|once|since|according to) [^,?]{{3,80}}, (?=(?:{_QUESTION})\b)",
+    re.IGNORECASE,
 )  # "When Ofsted failed Stoke in 2019, how many…"
 _OPENS = re.compile(rf"(?:so |and |but |or )?(?:{_QUESTION})\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<=\s)([\w’']+) (?:when|where|who|whose|whom)\b(?!\?)", re.IGNORECASE)
@@ -123,6 +124,12 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 
+# "Was it within budget?", "Which was further under budget?", "What were they told to do about savings?" ask for no amount.
+NO_AMOUNT = re.compile(
+    rf"{YES_NO.pattern}|\bwhich\b|\bwhat\b.*\b(?:told|tells?|says?|said|do|done|happen(?:s|ed)?|means?)\b",
+    re.IGNORECASE,
+)
+
 FREQUENCY = _any("daily|weekly|fortnightly|monthly|quarterly|annually|annual", "every|each|twice|once")
 SPAN = _any("days?|weeks?|months?|years?|hours?|minutes?|term")
 WHEN = _any(
@@ -165,7 +172,7 @@ def kind_asked(question: str) -> str:
     question = _without_clauses(question)
     found = [(match.start(), kind) for kind, pattern, _example in _ASKED if (match := pattern.search(question))]
     if not found:
-        return "money" if _ABOUT_MONEY.search(question) else ""
+        return "money" if _ABOUT_MONEY.search(question) and not NO_AMOUNT.search(question) else ""
     return min(found, key=lambda each: each[0])[1]
 
 
@@ -174,7 +181,7 @@ def _without_clauses(question: str) -> str:
     question = _LEADING.sub("", question.strip())
     if _OPENS.match(question) is None:
         return question
-    return _RELATIVE.sub(lambda match: match[0] if match[1].casefold() in _ASKS_ON else match[1], question)
+    return _RELATIVE.sub(lambda match: match[0] if match[1] in _ASKS_ON else match[1], question)
 
 
 def answers(token: Token, kind: str) -> bool:

@@ -52,4 +52,4 @@ def _labelled(connection: sqlite3.Connection, hit: Hit, label: str) -> list[Hit]
         " WHERE papers.id = ? AND label = ? AND label_kind = 'printed' ORDER BY ordinal LIMIT 1",
         (hit.entry.id, label),
     )
-    return [replace(hit, paragraph=paragraph_of(row), words=0.0, dense=0.0, unit=None) for row in rows]
+    return [replace(hit, paragraph=paragraph_of(row), words=0.0, dense=0.0, late=0.0, unit=None) for row in rows]

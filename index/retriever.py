@@ -13,6 +13,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.embed import Embedder
 from index.library import Library
+from index.ranker import question_tokens
 from index.search import Filters, Hit, search
 
 
@@ -35,7 +36,9 @@ class ParagraphRetriever(BaseRetriever):
         self._library, self._k, self._filters, self._embedder = library, k, filters, embedder
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = search(self._library, query_bundle.query_str, k=self._k, filters=self._filters, embedder=self._embedder)
+        query = query_bundle.query_str
+        asked = question_tokens(query)
+        hits = search(self._library, query, k=self._k, filters=self._filters, embedder=self._embedder, asked=asked)
         return [node(hit) for hit in hits]
 
 

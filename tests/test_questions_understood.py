@@ -39,6 +39,8 @@ HELD = [
         ("How many extra staff does the improvement funding cover?", "count"),
         ("Who should I ring about the LIP funding?", "person"),
         ("What's the final date for the plan?", "date"),
+        ("Whats the day the council votes on the 2025-26 budget?", "date"),
+        ("SEN transport overspend 2017/18", "money"),
         ("At what age do young people move to adult care?", "count"),
     ],
 )
@@ -57,10 +59,25 @@ def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) 
         ("Can you find out who chairs it?", "person"),
         ("Has the board agreed to publish the list? by when?", "date"),
         ("Is the date known, and who decided it?", "person"),
+        ("According to the officer who looked at the plan, how big is the stock?", "count"),
+        ("Which law lets a builder go to the Secretary of State when the council sits on a request?", ""),
     ],
 )
 def test_a_clause_that_says_when_or_of_whom_it_is_asks_for_nothing(question: str, kind: str) -> None:
     assert kind_asked(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the service within its budget?",
+        "Does adopting the plan mean that the quarry gets allocated?",
+        "Which was further under budget, buildings or support services?",
+        "What had the auditors told them to do about the savings?",
+    ],
+)
+def test_a_word_about_money_alone_asks_for_no_amount(question: str) -> None:
+    assert kind_asked(question) == ""
 
 
 @pytest.mark.parametrize(
