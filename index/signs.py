@@ -1,8 +1,8 @@
 """Paragraphs as the evidence ranker read them, kept short: hundreds are held against a question without being read again.
 
 Of each token's vector only the signs of its numbers are kept, a bit a dimension: for vectors without a favoured direction the
-signs give the cosine but for a factor (Charikar, Similarity estimation techniques from rounding algorithms, 2002). On 400
-questions about papers that the ranker did not know, the right paragraph is among the first 16 as often as by whole vectors.
+signs give the cosine but for a factor (Charikar, Similarity estimation techniques from rounding algorithms, 2002). On 250
+questions about papers that the ranker did not know, the right paragraph is among the first 16 for 92.0 %, by whole vectors 92.4.
 """
 
 from __future__ import annotations
