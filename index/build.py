@@ -94,7 +94,6 @@ class _Build:
         self.waiting = _waiting(library)
         self.kept: dict[str, tuple[str, str]] = {}  # sha256 and suffix of the kept copy, by file
         self.failed: dict[str, tuple[str, str]] = {}  # the file and why it cannot be read, by sha256
-        writing.read_by(packaged_revision())
         self.ranker: Ranker | None = None
 
     def new(self, found: Sequence[Found]) -> Iterator[tuple[str, Path]]:
@@ -176,15 +175,16 @@ class _Build:
 
     def read_on(self, progress: Callable[[Progress], None] | None) -> None:
         """Have the ranker read the papers taken in before it could, or while it was another."""
-        waiting = self.writing.unread()
-        ranker = self.ranker or (load_ranker() if waiting else None)
-        if ranker is None:
-            return
-        for done, id in enumerate(waiting, start=1):
-            paper = self.library.paper(id)
-            self.writing.read_on(id, signs_of(ranker, passages(paper, paper.paragraphs)))
-            if progress is not None:
-                progress(Progress(done=done, total=len(waiting), file=paper.file))
+        self.writing.read_by(packaged_revision())
+        if waiting := self.writing.unread():
+            ranker = self.ranker or load_ranker()
+            if ranker is None:
+                return
+            for done, id in enumerate(waiting, start=1):
+                paper = self.library.paper(id)
+                self.writing.read_on(id, signs_of(ranker, passages(paper, paper.paragraphs)))
+                if progress is not None:
+                    progress(Progress(done=done, total=len(waiting), file=paper.file))
         self.writing.all_read()
 
     def owned(self, papers: Sequence[Paper], file: str, sha256: str) -> list[Paper]:

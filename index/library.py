@@ -3,7 +3,7 @@
 ::
 
     library/
-      library.sqlite   the truth: files, papers, paragraphs, words, vectors
+      library.sqlite   the truth: files, papers, paragraphs, words, vectors, what the ranker read
       vectors.faiss    a cache, made again from SQLite when missing or out of date
       words/           another, in larger libraries
       manifest.json    what it is made of, for people
@@ -30,7 +30,7 @@ from index.errors import LibraryError, UnknownPaper
 from index.filters import paper_keys
 from index.manifest import Model, counts, generation_of, model_of, read_manifest, write_manifest
 from index.prepared import OpenWords, generations, prepared, settle_vectors, settle_words
-from index.ranker import load_ranker, packaged_revision
+from index.ranker import load_ranker
 from index.record import Filters
 from index.rows import ENTRY_COLUMNS, PARAGRAPH_COLUMNS, entry_of, paragraph_of
 from index.spans import Spans
@@ -120,7 +120,6 @@ class Library:
         """
         with self.writing() as writing:
             writing.adopt(embedder)
-            writing.read_by(packaged_revision())
             writing.take_in(file, sha256, papers, embedder, load_ranker())
 
     def remove(self, file: str) -> None:

@@ -61,10 +61,10 @@ class Ranker:
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
             self._heads: dict[str, Any] = json.loads((folder / HEADS).read_text(encoding="utf-8"))
-            self.revision = str(self._heads.get("revision", ""))
+            self.revision = str(self._heads["revision"])
             self._lanes = Lanes(folder, min(own_cores(), FEW), _kept(folder))
             self._tokenizer = load_tokenizer(packaged_folder(), LONGEST)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise Unconvertible(f"its files cannot be read ({error})") from error
 
     def asked(self, question: str, before: str = "") -> Asked:
@@ -97,8 +97,8 @@ class Ranker:
 def packaged_revision() -> str:
     """What names the ranker that this version carries; "" where it cannot be read."""
     try:
-        return str(json.loads((FOLDER / HEADS).read_text(encoding="utf-8")).get("revision", ""))
-    except (OSError, ValueError):
+        return str(json.loads((FOLDER / HEADS).read_text(encoding="utf-8"))["revision"])
+    except (OSError, ValueError, KeyError):
         return ""
 
 

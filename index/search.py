@@ -1,8 +1,9 @@
 """A question to the paragraphs most likely to answer it: nearness of meaning and shared words, weighed together.
 
 Both sides are asked for their best paragraphs; a paragraph found by one side gets its score from the other as well. The sum
-of the two, not the ranks: on council papers a sum finds the right paragraph more often than fusing ranks does. A paper that the
-library has twice is searched once.
+of the two, not the ranks: on council papers a sum finds the right paragraph more often than fusing ranks does. Where the library
+holds what the evidence ranker read, late interaction with the question decides the order of what was found more than the sum. A
+paper that the library has twice is searched once.
 """
 
 from __future__ import annotations

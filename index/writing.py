@@ -76,7 +76,10 @@ class Writing:
         """Embed a file's papers, have the ranker read them where it runs, and `put` them."""
         pieces = [passage for paper in papers for passage in passages(paper, paper.paragraphs)]
         vectors = embedder.embed([passage.text for passage in pieces])
-        signs = signs_of(ranker, pieces) if ranker else None
+        signs = None
+        if ranker:
+            self.read_by(ranker.revision)
+            signs = signs_of(ranker, pieces)
         self.put(file, sha256, papers, pieces, vectors, signs=signs, location=location, suffix=suffix)
 
     def put(

@@ -12,7 +12,7 @@ from answer.quote import quote_stands
 from answer.record import Answer
 from index.embed import Embedder, load_embedder
 from index.library import Library
-from index.ranker import load_ranker, packaged_revision
+from index.ranker import load_ranker
 from index.search import Filters
 from tests.conftest import paper, paragraph
 
@@ -65,7 +65,6 @@ def held(tmp_path_factory: pytest.TempPathFactory, model: Embedder) -> Library:
     library = Library.open(tmp_path_factory.mktemp("answers") / "library", create=True)
     with library.writing() as writing:
         writing.adopt(model)
-        writing.read_by(packaged_revision())
         for each in (AUTUMN, WINTER):
             writing.take_in(each.file, each.sha256, [each], model, load_ranker())
     return library

@@ -93,7 +93,6 @@ def asked(library: Library) -> Callable[[str], list[str]]:
     model, ranker = load_embedder(), Ranker()
     with library.writing() as writing:
         writing.adopt(model)
-        writing.read_by(ranker.revision)
         for each in HELD:
             writing.take_in(each.file, each.sha256, [each], model, ranker)
     return lambda question: [citation.quote[:3] for citation in ask(library, question, embedder=model).citations]

@@ -159,6 +159,21 @@ def test_what_another_ranker_read_is_not_used_and_read_anew(library: Library, in
     assert nearest(library) == PLACES
 
 
+def test_a_new_ranker_reads_what_comes_in_and_at_the_next_ingest_the_rest(
+    library: Library, ingest: Callable[[], object], ranker: Ranker
+) -> None:
+    ingest()
+    with library.writing() as writing:
+        writing.read_by("another")
+    new = paper("Gullies are cleared in May.", id="gullies")
+    with library.writing() as writing:
+        writing.take_in(new.file, new.sha256, [new], WordHashEmbedder(), ranker)
+        assert noted(library)[READ_BY] == ranker.revision
+        assert [id for id in writing.unread() if id != new.id] == writing.unread() != []
+    ingest()
+    assert min(hit.late for hit in found(library)) > 0
+
+
 def test_while_one_paragraph_is_unread_no_other_is_preferred_to_it(
     library: Library, ingest: Callable[[], object]
 ) -> None:

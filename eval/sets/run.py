@@ -22,7 +22,7 @@ from eval.sets.outside import Asked, OutsideSet
 from eval.sets.rewriting import Words, count, everything, ours
 from index.embed import Embedder
 from index.library import Library
-from index.ranker import load_ranker, packaged_revision
+from index.ranker import load_ranker
 from index.record import Filters, Hit
 from index.search import search
 
@@ -106,7 +106,6 @@ def _asked(loaded: OutsideSet, embedder: Embedder | None, counted: Counted) -> S
 def _fill(library: Library, loaded: OutsideSet, embedder: Embedder) -> None:
     with library.writing() as writing:
         writing.adopt(embedder)
-        writing.read_by(packaged_revision())
         for paper in loaded.papers:
             writing.take_in(paper.file, paper.sha256, [paper], embedder, load_ranker())
 
