@@ -171,7 +171,7 @@ def check(
     else:
         for number, each in enumerate(examinations):
             if number:
-                print()
+                typer.echo()
             print_examination(each)
 
 
@@ -393,7 +393,7 @@ def _filters(
 
 
 def _print_json(value: Wire | list[Wire]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 if __name__ == "__main__":
