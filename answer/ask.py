@@ -18,7 +18,7 @@ from answer.errors import WriterUnavailable
 from answer.facing import facing
 from answer.judge import demanded
 from answer.prefer import prefer
-from answer.quoting import quoted, superseded
+from answer.quoting import Found, quoted, superseded
 from answer.record import NOT_FOUND, Answer, Turn
 from answer.register_question import read_question
 from answer.statements import reordered, statements
@@ -66,27 +66,37 @@ def ask(
                 known, aside = _from_registers(library, understood, history, filters)
         if known is not None:
             return replace(known, question=question, seconds=seconds)
-        with _timed(seconds, "search"):
-            embedder = embedder or library_embedder(library)
-            hits = found_hits(library, understood, filters, embedder)
-            hits = with_pointed(library, hits)
-            hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
+        embedder = embedder or library_embedder(library)
+        found = [_found(library, one, filters, embedder, seconds) for one in understood.parts or (understood,)]
+        older = [statement for one in found for statement in one.older]
         with _timed(seconds, "choose"):
-            ranked = statements(understood, hits)
-            if understood.sides:
-                hits, ranked = facing(library, understood, hits, ranked, filters, embedder)
-            hits = once(reordered(hits, ranked))
-            ranked = demanded(understood, ranked)
-            ranked, older = newest_first(ranked) if understood.is_latest else (ranked, [])
-            answer = quoted(understood, hits, ranked)
-        if writer is not None and hits and not away:
+            answer = quoted(understood, found)
+        if writer is not None and answer.retrieved and not away:
             with _timed(seconds, "write"):
-                answer, away = _written(understood, hits, writer, answer)
-    notices = [f"{away} Answered by quoting."] if away else []
+                answer, away = _written(understood, answer.retrieved, writer, answer)
+    notices = [*answer.notices, *([f"{away} Answered by quoting."] if away else [])]
     notices += [aside] if aside else []
     notices += [] if understood.query else ["Please type a question."]
     notices += [superseded(older)] if older and answer.found else []
     return replace(answer, question=question, notices=tuple(notices), seconds=seconds)
+
+
+def _found(
+    library: Library, understood: Understood, filters: Filters, embedder: Embedder, seconds: dict[str, float]
+) -> Found:
+    """What the papers hold on one thing asked."""
+    with _timed(seconds, "search"):
+        hits = found_hits(library, understood, filters, embedder)
+        hits = with_pointed(library, hits)
+        hits = [*in_full(library, hits[:SHOWN]), *hits[SHOWN:]]
+    with _timed(seconds, "choose"):
+        ranked = statements(understood, hits)
+        if understood.sides:
+            hits, ranked = facing(library, understood, hits, ranked, filters, embedder)
+        hits = once(reordered(hits, ranked))
+        ranked = demanded(understood, ranked)
+        ranked, older = newest_first(ranked) if understood.is_latest else (ranked, [])
+    return Found(understood, hits, ranked, older)
 
 
 def _from_registers(
@@ -148,19 +158,18 @@ def _written(understood: Understood, hits: Sequence[Hit], writer: Writer, instea
         draft = compose(understood.asked, hits, writer)
     except WriterUnavailable as error:
         return instead, str(error)
+    common = replace(instead, rejected=draft.rejected, notices=())
     if not draft.found:
         nearest = instead.citations or instead.nearest
-        return replace(instead, found=False, text=NOT_FOUND, citations=(), nearest=nearest, rejected=draft.rejected), ""
-    return replace(
-        instead, text=draft.text, found=True, citations=draft.citations, nearest=(), rejected=draft.rejected
-    ), ""
+        return replace(common, found=False, text=NOT_FOUND, citations=(), nearest=nearest), ""
+    return replace(common, text=draft.text, found=True, citations=draft.citations, nearest=()), ""
 
 
 @contextmanager
 def _timed(seconds: dict[str, float], step: str) -> Iterator[None]:
-    """Writes how long a step took, in seconds, also when it fails."""
+    """Adds how long a step took, in seconds, also when it fails."""
     started = time.perf_counter()
     try:
         yield
     finally:
-        seconds[step] = round(time.perf_counter() - started, 4)
+        seconds[step] = round(seconds.get(step, 0.0) + time.perf_counter() - started, 4)

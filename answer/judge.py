@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
-from answer.belief import ANSWER_NAMES, answer_features, believed_from
+from answer.belief import ANSWER_NAMES, BELIEVED, answer_features, believed_from
 from answer.statements import Statement
 from answer.understand import Understood
 from answer.weigh import load_weights
@@ -19,6 +20,8 @@ from answer.weigh import load_weights
 READ = 5  # statements looked at
 LEAST = 0.1  # of the question's words, weighed, that must stand in or around the statement
 UNMET = 0.2  # the most confidence there is where a demand is not met
+MORE = 0.1  # asked of a question's parts on average, beyond what is asked of the first by itself
+UNSURE = "what comes nearest does not seem to answer it"
 
 QUARTERS = ("first", "second", "third", "fourth")
 QUARTER_NUMBER = re.compile(r"\b(?:Q|quarter\s)([1-4])\b|\b([1-4])(?:st|nd|rd|th)\squarter\b", re.IGNORECASE)
@@ -36,11 +39,12 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`found`, the confidence in it (0 to 1), and what is missing, said in words."""
+    """`found`, the confidence in it (0 to 1), what is missing, said in words, and the `least` confidence that is believed."""
 
     found: bool
     confidence: float
     missing: str = ""
+    least: float = BELIEVED
 
 
 def demanded(understood: Understood, ranked: Sequence[Statement]) -> list[Statement]:
@@ -67,17 +71,31 @@ def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:
     if not understood.stems and not understood.carried and not understood.facts:
         return Verdict(False, 0.0, "the question names nothing to look for")
     elsewhen = _strange_times(understood, max(ranked[:READ], key=lambda one: one.probability))
-    row = answer_features(ranked)
+    row, least = answer_features(ranked), believed_from(understood, ranked)
     if row[ANSWER_NAMES.index("all")] < LEAST:
-        return Verdict(False, 0.0, elsewhen or "no paragraph speaks of it")
+        return Verdict(False, 0.0, elsewhen or "no paragraph speaks of it", least)
     confidence = round(float(load_weights("answer", ANSWER_NAMES).probability(row[None, :])[0]), 3)
     if strange := _strange_times(understood, ranked[0]):
-        return Verdict(False, min(confidence, UNMET), strange)
+        return Verdict(False, min(confidence, UNMET), strange, least)
     if understood.kind in _NOUNS and not ranked[0].fits:
-        return Verdict(False, min(confidence, UNMET), elsewhen or f"no {_NOUNS[understood.kind]} is given")
-    if confidence < believed_from(understood, ranked):
-        return Verdict(False, confidence, elsewhen or "what comes nearest does not seem to answer it")
-    return Verdict(True, confidence)
+        return Verdict(False, min(confidence, UNMET), elsewhen or f"no {_NOUNS[understood.kind]} is given", least)
+    if confidence < least:
+        return Verdict(False, confidence, elsewhen or UNSURE, least)
+    return Verdict(True, confidence, "", least)
+
+
+def together(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict on a question from those on its parts: found when one of them is and they are sure enough on average.
+
+    What the papers do not hold is mostly asked beside something that they do, and a part, which says less than the whole, is
+    matched more easily.
+    """
+    if len(verdicts) == 1:
+        return verdicts[0]
+    confidence, least = round(fmean(one.confidence for one in verdicts), 3), verdicts[0].least + MORE
+    if confidence >= least and any(one.found for one in verdicts):
+        return Verdict(True, confidence, "", least)
+    return Verdict(False, confidence, min(verdicts, key=lambda one: one.confidence).missing or UNSURE, least)
 
 
 def _strange_times(understood: Understood, best: Statement) -> str:

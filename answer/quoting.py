@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from answer.choose import choose
 from answer.cite import cite
-from answer.judge import Verdict, judge
+from answer.judge import Verdict, judge, together
 from answer.quote import quote_stands
 from answer.record import NOT_FOUND, Answer, Citation
 from answer.statements import Statement
@@ -17,28 +17,69 @@ from index.search import Hit
 NEAREST = 3  # passages shown when nothing answers
 
 
-def quoted(understood: Understood, hits: Sequence[Hit], ranked: Sequence[Statement]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for one thing asked: the paragraphs, and their statements, the likeliest first.
+
+    `older` are the best statements of older papers, where the latest word is asked for.
+    """
+
+    understood: Understood
+    hits: Sequence[Hit]
+    ranked: Sequence[Statement]
+    older: Sequence[Statement] = ()
+
+
+def quoted(understood: Understood, found: Sequence[Found]) -> Answer:
     """The answer in the papers' own words, or "not in these papers" with what is missing and the nearest passages.
 
-    `ranked` are the statements of `hits`, the likeliest first. Every quote is verbatim in its paragraph.
+    `found` is what was found for each thing that the question asks. Every quote is verbatim in its paragraph.
     """
-    verdict = judge(understood, ranked)
-    chosen = choose(understood, ranked) if verdict.found else []
+    verdicts = [judge(one.understood, one.ranked) for one in found]
+    verdict = together(verdicts)
+    chosen = _distinct(
+        statement
+        for one, own in zip(found, verdicts, strict=True)
+        if verdict.found and own.found
+        for statement in choose(one.understood, one.ranked)
+    )
     citations = tuple(citation for citation in map(_cited, chosen) if quote_stands(citation.quote, citation.text))
+    hits = _merged(found)
     common = Answer(
         question=understood.question,
         asked=understood.asked,
         text=NOT_FOUND,
         found=False,
-        retrieved=tuple(hits),
+        retrieved=hits,
         confidence=verdict.confidence,
     )
     if not citations:
-        nearest = tuple(_cited(one) for one in _nearest(ranked))
+        nearest = tuple(_cited(one) for one in _nearest([one for own in found for one in own.ranked]))
         return replace(
             common, text=" ".join((NOT_FOUND, *_reasons(verdict, nearest))) if hits else NOT_FOUND, nearest=nearest
         )
-    return replace(common, text=_text(citations), found=True, citations=citations)
+    unanswered = (one.understood.question for one, own in zip(found, verdicts, strict=True) if not own.found)
+    notices = tuple(f"What is quoted may not answer “{part.rstrip('?')}?”." for part in unanswered)
+    return replace(common, text=_text(citations), found=True, citations=citations, notices=notices)
+
+
+def _distinct(chosen: Iterable[Statement]) -> list[Statement]:
+    """The statements in their order, without those that another quotes as well."""
+    kept: list[Statement] = []
+    for one in chosen:
+        if not any(other.place == one.place and one.quote in other.quote for other in kept):
+            kept = [other for other in kept if other.place != one.place or other.quote not in one.quote] + [one]
+    return kept
+
+
+def _merged(found: Sequence[Found]) -> tuple[Hit, ...]:
+    """The paragraphs found for any of the things asked, best first."""
+    if len(found) == 1:
+        return tuple(found[0].hits)
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in sorted((hit for one in found for hit in one.hits), key=lambda hit: (-hit.score, *hit.place)):
+        best.setdefault(hit.place, hit)
+    return tuple(best.values())
 
 
 def _reasons(verdict: Verdict, nearest: Sequence[Citation]) -> Iterator[str]:

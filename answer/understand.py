@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.facts import Date, Token, tokens
 from answer.kinds import COMPARISON, LATEST, LIST, SEVERAL, YES_NO, kind_asked
+from answer.parts import parts
 from answer.record import Turn
 from answer.sides import Side, by_date, sides
 from answer.wording import is_content, meaning, stem
@@ -72,6 +73,7 @@ class Understood:
     is_latest: bool = False  # it asks for the newest word on the matter
     asks_several: bool = False  # it asks for more than one thing
     sides: tuple[Side, ...] = ()  # of a comparison: the papers of each
+    parts: tuple[Understood, ...] = ()  # of a question that asks two or three things
 
     @property
     def follows(self) -> bool:
@@ -93,9 +95,23 @@ class Understood:
 
 
 def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry]) -> Understood:
-    """Read the question in the light of its history and of the papers held."""
+    """Read the question in the light of its history and of the papers held.
+
+    Of a question that asks two things the second part leans on the first, as a follow-up on what was asked before it.
+    """
     question = " ".join(question.split())
-    before = [turn.question for turn in history[-MOST_TURNS:]] if history and is_follow_up(question) else []
+    turns = history[-MOST_TURNS:] if history and is_follow_up(question) else []
+    before, said = [turn.question for turn in turns], " ".join(turn.answer for turn in turns)
+    whole = _read(question, before, said, entries)
+    pieces = () if whole.sides else parts(question)
+    return replace(
+        whole,
+        parts=tuple(_read(piece, [*before, *pieces[:place]], said, entries) for place, piece in enumerate(pieces)),
+    )
+
+
+def _read(question: str, before: Sequence[str], said: str, entries: Sequence[Entry]) -> Understood:
+    """Read the question behind those `before` it, to which `said` was answered."""
     context = " ".join(before)
     own, given = tokens(question), tokens(context)
     stems = _stems(own)
@@ -105,7 +121,7 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
     compares = bool(COMPARISON.search(question)) or len(by_date(dates, entries)) > 1
     return Understood(
         question=question,
-        asked=f"{question} (following: {' '.join(before)})" if before else question,
+        asked=f"{question} (following: {context})" if before else question,
         query=f"{context} {question}".strip(),
         kind=kind_asked(question)
         or (kind_asked(before[-1]) if before and len(stems) < 4 and not _own_kind(question) else ""),
@@ -118,7 +134,7 @@ def understand(question: str, history: Sequence[Turn], entries: Sequence[Entry])
         councils=councils,
         committees=committees,
         before=context,
-        said=" ".join(turn.answer for turn in history[-MOST_TURNS:]) if before else "",
+        said=said,
         asks_several=bool(SEVERAL.search(question)),
         is_latest=bool(LATEST.search(question)) and not dates,
         sides=tuple(sides(dates, committees, councils, entries)) if compares else (),

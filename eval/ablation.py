@@ -26,6 +26,7 @@ import answer.judge
 import answer.prefer
 import answer.soft
 import answer.statements
+import answer.understand
 import index.search
 from eval.gold import Question, load_questions
 from eval.measures import figures
@@ -79,6 +80,7 @@ PARTS: dict[str, tuple[Change, ...]] = {
         (answer.choose, "face_to_face", lambda *_given: []),
         (answer.choose, "_of_sides", lambda _understood, ranked: list(ranked)),
     ),
+    "two things asked, each by itself": ((answer.understand, "parts", lambda _question: ()),),
     "more than one statement": tuple(
         (answer.choose, name, _one(getattr(answer.choose, name))) for name in ("PLAIN", "SEVERAL", "COMPARED")
     ),
