@@ -137,6 +137,9 @@ WHEN = _any(
     "half term|term|quarter|Q[1-4]|week|month",
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
     "immediate(?:ly)?|ongoing",
+    r"(?:19|20)\d\d ?[-/–] ?(?:\d\d){1,2}",  # a financial year
+    "(?:this|next|last|previous|following) year",
+    r"(?:\d+|one|two|three|four|five|six|several|few) (?:days?|years?) (?:ago|later|earlier|after|before)",
 )
 GRADE = _any(
     "outstanding|good|requires? improvement|inadequate|adequate|satisfactory",
@@ -195,8 +198,8 @@ def fits(kind: str, statement: str, spoken: Sequence[Token]) -> bool:
     """Whether the statement holds the kind of answer where no single token shows it; any does when no kind is asked for."""
     if kind in ("", "place"):
         return True
-    if kind in ("money", "percent"):
-        return " | " in statement and any(token.kind == "figure" for token in spoken)
+    if kind in ("money", "percent"):  # "how much" may ask for no money: "By how much has it grown?"
+        return (kind == "money" or " | " in statement) and any(token.kind == "figure" for token in spoken)
     if kind == "person":
         return bool(NAME.search(statement) or ROLE.search(statement))
     return bool(_SIGNS[kind].search(statement))

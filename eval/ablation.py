@@ -74,7 +74,7 @@ PARTS: dict[str, tuple[Change, ...]] = {
         (answer.statements, "says_more", lambda *_given: True),
         (answer.features, "in_contents", lambda _row: False),
     ),
-    "the kind of answer demanded": ((answer.ask, "demanded", _as_they_are),),
+    "other years, and what was said already, put last": ((answer.ask, "demanded", _as_they_are),),
     "sides of a comparison": (
         (answer.ask, "facing", lambda _library, _understood, hits, ranked, *_more: (hits, ranked)),
         (answer.choose, "face_to_face", lambda *_given: []),

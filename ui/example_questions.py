@@ -17,7 +17,7 @@ OF_THE_EXAMPLES = (
     ("aldermere-cabinet-2024-06-18-minutes.pdf", "When will the Social Work Academy open?"),
     ("aldermere-ofsted-inspection-2023-07-10.pdf", "How many families were waiting for an early help assessment?"),
     ("aldermere-cabinet-2023-09-12-improvement-plan.pdf", "Who chairs the Improvement Board?"),
-    ("aldermere-cabinet-2024-06-18-minutes.pdf", "Which libraries are to be handed over to the community?"),
+    ("aldermere-cabinet-2024-06-18-minutes.pdf", "When do Nether Wick and Linden become community libraries?"),
 )
 OF_A_KIND = (
     ("report", "What is recommended in “{title}”?"),
