@@ -152,6 +152,12 @@ def test_what_is_given_for_another_quarter_only_is_no_answer(answered: Callable[
     assert "of quarter 1, not of quarter 2" in refused.text
 
 
+def test_a_sentence_without_a_number_is_no_answer_to_how_many(answered: Callable[..., Answer]) -> None:
+    answer = answered("How many smartphones were rolled out to all social workers in December?")
+    assert not answer.found
+    assert "No number is given." in answer.text
+
+
 def test_a_filter_that_nothing_meets_answers_nothing(answered: Callable[..., Answer]) -> None:
     answer = answered("Who chairs the Improvement Board?", filters=Filters(council="Nowhere"))
     assert not answer.found

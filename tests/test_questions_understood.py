@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from answer.kinds import kind_asked
+from answer.facts import tokens
+from answer.kinds import answers, fits, kind_asked
 from answer.record import Turn
 from answer.understand import is_follow_up, understand
 from tests.conftest import paper
@@ -137,3 +138,19 @@ def test_any_text_at_all_can_be_asked(question: str) -> None:
 def test_a_short_form_of_what_or_who_is_no_word_to_look_for() -> None:
     understood = understand("What's the smallest reserve, and who’s to set it?", [], HELD)
     assert understood.stems == ("smallest", "reserv")
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement", "has"),
+    [
+        ("date", "The majority of the work is now expected to be delivered in 2018/19.", True),
+        ("date", "The board was wound up two years ago.", True),
+        ("date", "The work is expected to be delivered by the contractor.", False),
+        ("money", "The population has grown by 25%, from 1,469 to 1,831.", True),  # "By how much has it grown?"
+        ("money", "The population has grown.", False),
+        ("percent", "The population has grown by 400.", False),
+    ],
+)
+def test_what_is_of_the_kind_asked_for_is_told(kind: str, statement: str, has: bool) -> None:
+    said = tokens(statement)
+    assert (fits(kind, statement, said) or any(answers(token, kind) for token in said)) is has
