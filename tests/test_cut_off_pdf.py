@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from ingest.errors import UnreadableFile
 from ingest.mended import mended
 from ingest.read import read
-
-canvas = pytest.importorskip("reportlab.pdfgen.canvas")
 
 PAGES = 8
 

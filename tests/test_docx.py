@@ -7,16 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from ingest.errors import UnreadableFile
 from ingest.paper import Paper
 from ingest.read import read
-
-docx = pytest.importorskip("docx")
-
-from docx.oxml import parse_xml  # noqa: E402
-from docx.oxml.ns import nsdecls, qn  # noqa: E402
 
 SHARED = Path(__file__).parents[2] / "shared" / "papers"
 PLAN = SHARED / "croydon-cabinet-2017-11-20-improvement-plan"

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import WordHashEmbedder
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfgen import canvas
 
 from index.build import FileReport, Progress, ingest_paths
 from index.errors import LibraryError, ModelError
@@ -74,12 +76,10 @@ def test_unchanged_files_are_skipped_changed_ones_replaced_vanished_ones_removed
 def test_a_scan_taken_in_without_tesseract_is_read_once_it_is_installed(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    canvas, image = pytest.importorskip("reportlab.pdfgen.canvas"), pytest.importorskip("PIL.Image")
-    drawing, letters = pytest.importorskip("PIL.ImageDraw"), pytest.importorskip("PIL.ImageFont")
     folder = tmp_path / "scans"
     folder.mkdir()
-    scan = image.new("L", (1654, 2339), 255)
-    drawing.Draw(scan).text((200, 300), "Agreed by the Cabinet.", fill=0, font=letters.load_default(size=44))
+    scan = Image.new("L", (1654, 2339), 255)
+    ImageDraw.Draw(scan).text((200, 300), "Agreed by the Cabinet.", fill=0, font=ImageFont.load_default(size=44))
     scan.save(tmp_path / "scan.png")
     drawn = canvas.Canvas(str(folder / "one.pdf"), pagesize=(595, 842))
     drawn.drawString(72, 700, "Cover sheet of the decision")

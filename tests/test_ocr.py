@@ -6,17 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from reportlab.pdfgen import canvas
 
 from ingest.errors import UnreadableFile
 from ingest.hocr import pages_read
 from ingest.read import read
 from ingest.source import open_source
-
-Image = pytest.importorskip("PIL.Image")
-ImageChops = pytest.importorskip("PIL.ImageChops")
-ImageDraw = pytest.importorskip("PIL.ImageDraw")
-ImageFont = pytest.importorskip("PIL.ImageFont")
-canvas = pytest.importorskip("reportlab.pdfgen.canvas")
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 

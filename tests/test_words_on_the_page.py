@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from ingest.page import Line, Word
 from ingest.pdf import _Glyph, _words, read_pages
@@ -49,7 +50,6 @@ def test_letters_that_touch_are_one_word_whatever_the_file_puts_between_them() -
 
 
 def test_a_letter_of_a_font_of_signs_is_a_bullet(tmp_path: Path) -> None:
-    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     drawn = canvas.Canvas(str(tmp_path / "ticks.pdf"))
     for row, text in enumerate(("Help with reading", "Hire of films")):
         drawn.setFont("ZapfDingbats", 11)
