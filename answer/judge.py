@@ -37,7 +37,7 @@ _NOUNS = {
     "person": "name",
     "grade": "grade",
 }
-FIGURES = frozenset(("money", "percent", "count", "grade"))  # the kinds of answer that are demanded
+DEMANDED = frozenset(("money", "percent", "count", "grade"))  # the kinds of answer that are demanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def judge(understood: Understood, ranked: Sequence[Statement]) -> Verdict:
     confidence = round(float(load_weights("answer", ANSWER_NAMES).probability(row[None, :])[0]), 3)
     if strange := _strange_times(understood, ranked[0]):
         return Verdict(False, min(confidence, UNMET), strange, least)
-    if understood.kind in FIGURES and not ranked[0].fits:
+    if understood.kind in DEMANDED and not ranked[0].fits:
         return Verdict(False, min(confidence, UNMET), elsewhen or f"no {_NOUNS[understood.kind]} is given", least)
     if confidence < least:
         return Verdict(False, confidence, elsewhen or _lacking(understood, ranked) or UNSURE, least)

@@ -30,8 +30,8 @@ def parts(question: str) -> tuple[str, ...]:
     What asks nothing, or has no telling word of its own ("by when?"), stays with what it follows.
     """
     found: list[str] = []
-    starts = [0, *(joint.end() for joint in _JOINT.finditer(question))]
-    ends = [*(joint.start() for joint in _JOINT.finditer(question)), len(question)]
+    joints = list(_JOINT.finditer(question))
+    starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(question)]
     begun = 0
     for start, end in zip(starts, ends, strict=True):
         piece = question[start:end]
